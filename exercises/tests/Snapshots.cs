@@ -1,0 +1,60 @@
+using System.Reflection;
+using Snapshooter;
+using Snapshooter.Core;
+using Snapshooter.Core.Serialization;
+using Xunit;
+
+namespace Camp.Testing;
+
+/// <summary>
+/// Holds a text against the accepted one, snapshots/NAME.verified.txt; what differs is left beside it as NAME.received.txt.
+/// The only file that knows the snapshot library. This one is for Snapshooter, Snapshots.Verify.cs for Verify.
+/// </summary>
+public static class Snapshots
+{
+    private static readonly string Folder = typeof(Snapshots).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "SnapshotFolder").Value!;
+
+    /// <summary>Fails when <paramref name="actual"/> differs from the accepted text, or when there is none.</summary>
+    public static Task Match(string name, string actual)
+    {
+        Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "true");
+        var json = new SnapshotSerializer(new GlobalSnapshotSettingsResolver());
+        var files = new VerifyNamedFiles();
+        var compare = new JsonSnapshotComparer(new Differences(), json);
+        new SnapshotAssert(json, files, new SnapshotEnvironmentCleaner(files), compare, new JsonSnapshotFormatter(json))
+            .AssertSnapshot(actual, new SnapshotFullName(name, Folder), new MatchOptions());
+        return Task.CompletedTask;
+    }
+
+    private sealed class Differences : IAssert
+    {
+        public void Assert(string expected, string actual) => Xunit.Assert.Equal(expected, actual);
+    }
+
+    private sealed class VerifyNamedFiles : ISnapshotFileHandler
+    {
+        public string SaveNewSnapshot(SnapshotFullName name, string text) => Save(name, text);
+        public string SaveMismatchSnapshot(SnapshotFullName name, string text) => Save(name, text);
+        public string ReadSnapshot(SnapshotFullName name) => File.ReadAllText(PathOf(name, "verified"));
+        public void DeleteSnapshot(SnapshotFullName name) => File.Delete(PathOf(name, "received"));
+        public void DeleteSnapshotSubfolder(SnapshotFullName name, string folder) { }
+
+        public bool TryReadSnapshot(SnapshotFullName name, out string text)
+        {
+            var found = File.Exists(PathOf(name, "verified"));
+            text = found ? ReadSnapshot(name) : null!;
+            return found;
+        }
+
+        private static string PathOf(SnapshotFullName name, string kind) =>
+            Path.Combine(name.FolderPath, $"{name.Filename}.{kind}.txt");
+
+        private static string Save(SnapshotFullName name, string text)
+        {
+            Directory.CreateDirectory(name.FolderPath);
+            File.WriteAllText(PathOf(name, "received"), text);
+            return PathOf(name, "received");
+        }
+    }
+}
