@@ -1,0 +1,46 @@
+using System.CommandLine;
+using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Screens;
+
+namespace TrainingCamp.Checker.Commands;
+
+/// <summary>The frame around every command: options that all of them have, the session, and errors that users can put right.</summary>
+internal static class CommandActions
+{
+    public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document instead of text.", Recursive = true };
+
+    public static Option<bool> Plain { get; } = new("--plain") { Description = "No colours and no symbols. NO_COLOR is respected too.", Recursive = true };
+
+    /// <summary>A command that works in a workspace.</summary>
+    public static void SetCampAction(this Command command, Func<Session, ParseResult, CancellationToken, Task<int>> run) =>
+        command.SetScreenAction(async (screen, result, cancellation) =>
+        {
+            var workspace = Workspace.Open(Directory.GetCurrentDirectory());
+            var session = new Session(workspace, screen, Pristine.OfThisTool, TimeProvider.System);
+            Screen.Warn(session.Progress.Warning);
+            return await run(session, result, cancellation);
+        });
+
+    /// <summary>A command that works anywhere.</summary>
+    public static void SetScreenAction(this Command command, Func<Screen, ParseResult, CancellationToken, Task<int>> run) =>
+        command.SetAction(async (result, cancellation) =>
+        {
+            var screen = new Screen(result.GetValue(Json), result.GetValue(Plain), Console.Out);
+            try
+            {
+                return await run(screen, result, cancellation);
+            }
+            catch (CampException error)
+            {
+                return Errors.Show(screen, error.Message, error.ExitCode);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return ExitCodes.Failed;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return Errors.Show(screen, $"{error.Message} Is the folder writable, and is there room on the disk? Try: camp doctor", ExitCodes.Broken);
+            }
+        });
+}

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace TrainingCamp.Checker.Compiling;
+
+/// <summary>Compiles a lesson in this process, with the arguments that MSBuild would give the compiler.</summary>
+internal sealed class LessonCompiler(string folder, CompilerCall call)
+{
+    // Metadata is read once and shared by all lessons: it is most of a first compile's time.
+    private static readonly ConcurrentDictionary<string, MetadataReference> References = new();
+
+    private readonly CSharpCommandLineArguments _arguments =
+        CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
+
+    private readonly Generators _generators = new();
+
+    /// <summary>Compiles and writes the assembly.</summary>
+    /// <param name="texts">Texts (by full path) that stand in for files on disk.</param>
+    /// <returns>The errors; empty when the assembly was written.</returns>
+    public IReadOnlyList<CompileError> Compile(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
+    {
+        var parse = _arguments.ParseOptions;
+        var trees = SourcePaths(texts).Select(path => CSharpSyntaxTree.ParseText(Text(path, texts), parse, path, cancellation)).ToList();
+        var compilation = CSharpCompilation.Create(_arguments.CompilationName ?? Path.GetFileNameWithoutExtension(call.Output),
+            trees, _arguments.MetadataReferences.Select(Reference), _arguments.CompilationOptions);
+        var generated = _generators.Run(compilation, _arguments, cancellation);
+
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var emitted = generated.Emit(assembly, symbols,
+            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
+        if (!emitted.Success)
+            return [.. emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Error)];
+
+        File.WriteAllBytes(call.Output, assembly.ToArray());
+        File.WriteAllBytes(Path.ChangeExtension(call.Output, ".pdb"), symbols.ToArray());
+        return [];
+    }
+
+    // A text may stand for a file that the trainee has deleted; MSBuild has not listed that one.
+    private IEnumerable<string> SourcePaths(IReadOnlyDictionary<string, string> texts) =>
+        _arguments.SourceFiles.Select(source => source.Path).Concat(texts.Keys).Distinct();
+
+    private static SourceText Text(string path, IReadOnlyDictionary<string, string> texts) =>
+        texts.TryGetValue(path, out var text) ? SourceText.From(text, Encoding.UTF8) : SourceText.From(Read(path), Encoding.UTF8);
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            // Deleted a moment ago: the compiler then says what is missing, which is the truth.
+            return "";
+        }
+    }
+
+    private static MetadataReference Reference(CommandLineReference reference) =>
+        References.GetOrAdd(reference.Reference, path => MetadataReference.CreateFromFile(path));
+
+    private static CompileError Error(Diagnostic diagnostic)
+    {
+        var span = diagnostic.Location.GetLineSpan();
+        var line = diagnostic.Location.SourceTree?.GetText().Lines[span.StartLinePosition.Line].ToString() ?? "";
+        return new CompileError(diagnostic.Id, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), span.Path ?? "",
+            line.Length == 0 && span.Path is null or "" ? 0 : span.StartLinePosition.Line + 1,
+            span.StartLinePosition.Character + 1, diagnostic.Location.SourceSpan.Length, line);
+    }
+}

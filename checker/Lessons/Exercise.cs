@@ -1,0 +1,11 @@
+namespace TrainingCamp.Checker.Lessons;
+
+/// <summary>One file to fill in, one group of tests, one progress mark.</summary>
+/// <param name="Id">Stable: lesson/exercise, such as "sync/counter". Progress hangs on it, never on a path.</param>
+/// <param name="File">The file to fill in, relative to the lesson's folder.</param>
+/// <param name="Tests">The test class, without its namespace.</param>
+internal sealed record Exercise(string Id, string File, string Tests)
+{
+    /// <summary>The part after the slash: "counter".</summary>
+    public string Slug => Id[(Id.IndexOf('/') + 1)..];
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace TrainingCamp.Checker.Lessons;
+
+/// <summary>A folder with a lesson.json: a project of exercises and their tests.</summary>
+/// <param name="Folder">Full path.</param>
+/// <param name="Id">Stable, such as "sync".</param>
+/// <param name="Number">The lesson's place in the camp, 1 to 99.</param>
+internal sealed partial record Lesson(
+    string Folder, string Id, int Number, string Title, IReadOnlyList<Exercise> Exercises)
+{
+    public const string FileName = "lesson.json";
+
+    /// <summary>"05-sync": the folder's name in the repository, whatever the trainee called theirs.</summary>
+    public string NumberedId => $"{Number:00}-{Id}";
+
+    public string PathOf(Exercise exercise) => Path.Combine(Folder, exercise.File);
+
+    public string TestPathOf(Exercise exercise) => Path.Combine(Folder, "tests", exercise.Tests + ".cs");
+
+    /// <exception cref="CampException">lesson.json cannot be read or breaks a rule of its schema.</exception>
+    public static Lesson Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            var json = JsonSerializer.Deserialize<LessonJson>(File.ReadAllText(path), JsonSerializerOptions.Web);
+            return Checked(path, json ?? throw new JsonException("it is empty"));
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw CampException.Broken($"\"{path}\" cannot be read: {error.Message} Scaffold the lesson again into another folder and compare.");
+        }
+    }
+
+    private static Lesson Checked(string path, LessonJson json)
+    {
+        Require(IdPattern().IsMatch(json.Id ?? ""), $"\"id\" is \"{json.Id}\"; it must look like \"sync\"");
+        Require(json.Number is >= 1 and <= 99, $"\"number\" is {json.Number}; it must be 1 to 99");
+        Require(json.Exercises is { Count: > 0 }, "\"exercises\" is empty");
+        var exercises = json.Exercises!.Select(e => new Exercise(e.Id ?? "", e.File ?? "", e.Tests ?? "")).ToList();
+        foreach (var exercise in exercises)
+        {
+            Require(ExercisePattern().IsMatch(exercise.Id) && exercise.Id.StartsWith(json.Id + "/", StringComparison.Ordinal),
+                $"exercise id \"{exercise.Id}\" must look like \"{json.Id}/name\"");
+            Require(FilePattern().IsMatch(exercise.File), $"\"file\" of {exercise.Id} is \"{exercise.File}\"; it must look like \"Counter.cs\"");
+            Require(TestsPattern().IsMatch(exercise.Tests), $"\"tests\" of {exercise.Id} is \"{exercise.Tests}\"; it must look like \"CounterTests\"");
+        }
+
+        Require(exercises.Select(e => e.Id).Distinct().Count() == exercises.Count, "two exercises have the same id");
+        return new Lesson(Path.GetDirectoryName(path)!, json.Id!, json.Number, json.Title ?? json.Id!, exercises);
+
+        void Require(bool valid, string fault)
+        {
+            if (!valid)
+                throw CampException.Broken($"\"{path}\": {fault}. See lesson.schema.json.");
+        }
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]*$")]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex("^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")]
+    private static partial Regex ExercisePattern();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]*\.cs$")]
+    private static partial Regex FilePattern();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*Tests$")]
+    private static partial Regex TestsPattern();
+
+    private sealed record LessonJson(string? Id, int Number, string? Title, List<ExerciseJson>? Exercises);
+
+    private sealed record ExerciseJson(string? Id, string? File, string? Tests);
+}

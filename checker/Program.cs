@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.Text;
+using TrainingCamp.Checker.Commands;
+using TrainingCamp.Checker.Screens;
+
+namespace TrainingCamp.Checker;
+
+/// <summary>The commands of camp.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        Console.OutputEncoding = Encoding.UTF8;
+        var root = new RootCommand("camp: learn high-concurrency web services in C#, one exercise at a time.")
+        {
+            CheckCommand.Create(), WatchCommand.Create(), ListCommand.Create(), HintCommand.Create(), SolutionCommand.Create(),
+            DiffCommand.Create(), ResetCommand.Create(), DoctorCommand.Create(),
+        };
+        root.Options.Add(CommandActions.Json);
+        root.Options.Add(CommandActions.Plain);
+        root.SetCampAction((session, _, _) => StatusCommand.Run(session));
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync();
+        var faults = string.Join(" ", parsed.Errors.Select(error => error.Message));
+        return Errors.Show(new Screen(parsed.GetValue(CommandActions.Json), plain: true, Console.Out), $"{faults} See: camp --help", ExitCodes.Usage);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TrainingCamp.Checker.Progress;
+
+/// <summary>
+/// What a trainee has passed and which hints they have seen, in .camp/progress.json. Keyed by exercise ids, so a moved or
+/// renumbered lesson keeps its marks. Written whole and atomically. A file that cannot be read is set aside, one of a newer
+/// version is left alone; both are said.
+/// </summary>
+internal sealed class ProgressFile
+{
+    private const int Version = 1;
+
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly bool _newer;
+    private JsonObject _exercises;
+
+    private ProgressFile(string path, TimeProvider time, JsonObject exercises, bool newer, string warning)
+    {
+        (_path, _time, _exercises, _newer, Warning) = (path, time, exercises, newer, warning);
+    }
+
+    /// <summary>What the user must know of the file; empty when all is well.</summary>
+    public string Warning { get; private set; }
+
+    public static ProgressFile Open(string stateFolder, TimeProvider time)
+    {
+        var path = Path.Combine(stateFolder, "progress.json");
+        if (!File.Exists(path))
+            return new ProgressFile(path, time, [], newer: false, "");
+        var text = File.ReadAllText(path);
+        if (Parse(text) is not { } document)
+            return SetAside(path, time);
+
+        var version = (int)document["version"]!;
+        return version > Version
+            ? new ProgressFile(path, time, [], newer: true,
+                $"\"{path}\" was written by a newer camp (version {version}; this one knows {Version}). It stays as it is and progress is not recorded. Update: dotnet tool update TrainingCamp.Checker")
+            : new ProgressFile(path, time, (JsonObject)document["exercises"]!.DeepClone(), newer: false, "");
+    }
+
+    public bool HasPassed(string exercise) => _exercises[exercise]?["passedAt"] is not null;
+
+    /// <summary>How many steps of help were shown: 0 to 3.</summary>
+    public int HintsSeen(string exercise) => (int?)_exercises[exercise]?["hints"] ?? 0;
+
+    /// <summary>Marks what a check found. A mark stays when a later edit breaks the exercise again.</summary>
+    public void Record(IEnumerable<string> passed)
+    {
+        var news = passed.Where(exercise => !HasPassed(exercise)).ToList();
+        foreach (var exercise in news)
+            Entry(exercise)["passedAt"] = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        if (news.Count > 0)
+            Save();
+    }
+
+    public void RecordHint(string exercise, int step)
+    {
+        if (step <= HintsSeen(exercise))
+            return;
+        Entry(exercise)["hints"] = step;
+        Save();
+    }
+
+    /// <summary>Forgets that the exercise was passed; its stub is back.</summary>
+    public void Forget(string exercise)
+    {
+        if (_exercises.Remove(exercise))
+            Save();
+    }
+
+    private JsonObject Entry(string exercise)
+    {
+        if (_exercises[exercise] is JsonObject entry)
+            return entry;
+        entry = [];
+        _exercises[exercise] = entry;
+        return entry;
+    }
+
+    private void Save()
+    {
+        if (_newer)
+            return;
+        try
+        {
+            AtomicFile.Write(_path, new JsonObject { ["version"] = Version, ["exercises"] = _exercises.DeepClone() }.ToJsonString(Indented));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Warning = $"Progress could not be written to \"{_path}\": {error.Message}";
+        }
+    }
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    // Null when the text is not a progress file of any version.
+    private static JsonObject? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject document
+                && document["version"] is JsonValue version && version.TryGetValue<int>(out var number) && number >= 1
+                && (number > Version || IsValid(document["exercises"]))
+                ? document
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsValid(JsonNode? exercises) => exercises is JsonObject map && map.All(entry => entry.Value is JsonObject value
+        && value["passedAt"] is null or JsonValue
+        && (value["hints"] is null || (value["hints"] is JsonValue hints && hints.TryGetValue<int>(out _))));
+
+    private static ProgressFile SetAside(string path, TimeProvider time)
+    {
+        var aside = AtomicFile.Unused(path + ".damaged");
+        File.Move(path, aside);
+        return new ProgressFile(path, time, [], newer: false,
+            $"\"{path}\" could not be read. It was kept as \"{Path.GetFileName(aside)}\" and progress starts afresh; camp check --all finds again what passes.");
+    }
+}

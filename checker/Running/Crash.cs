@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace TrainingCamp.Checker.Running;
+
+/// <summary>Says in a sentence why a test process ended before its tests did.</summary>
+internal static partial class Crash
+{
+    public static string Describe(int exitCode, string errors)
+    {
+        if (errors.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase))
+            return $"Stack overflow: a method calls itself without end.{Repeated(errors)}";
+        if (errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal))
+            return "Out of memory: something keeps growing.";
+        if (UnhandledException().Match(errors) is { Success: true } unhandled)
+            return $"An exception that nobody caught ended the process: {unhandled.Groups[1].Value.Trim()}{Place(errors)}";
+        if (FailFast().Match(errors) is { Success: true } failFast)
+            return $"The process ended itself: {failFast.Groups[1].Value.Trim()}";
+        return exitCode == 0
+            ? "The process ended with exit code 0 in the middle of a test: something called Environment.Exit."
+            : $"The process ended with exit code {exitCode} in the middle of a test.{(errors.Length > 0 ? "\n" + errors : "")}";
+    }
+
+    private static string Repeated(string errors) => FirstFrame().Match(errors) is { Success: true } frame ? $" It repeats {frame.Groups[1].Value}." : "";
+
+    private static string Place(string errors) => FrameWithLine().Match(errors) is { Success: true } frame ? $"\n  at {frame.Groups[1].Value}" : "";
+
+    [GeneratedRegex(@"Unhandled exception\. (.+)")]
+    private static partial Regex UnhandledException();
+
+    [GeneratedRegex(@"(?:Process terminated\.|FailFast:?)\s*(.+)")]
+    private static partial Regex FailFast();
+
+    [GeneratedRegex(@"^\s+at (Camp\.[^\r\n(]+)", RegexOptions.Multiline)]
+    private static partial Regex FirstFrame();
+
+    [GeneratedRegex(@"^\s+at (Camp\.[^\r\n]+ in [^\r\n]+:line \d+)", RegexOptions.Multiline)]
+    private static partial Regex FrameWithLine();
+}

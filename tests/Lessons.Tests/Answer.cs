@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using TrainingCamp.Checker.Lessons;
+
+namespace TrainingCamp.Lessons.Tests;
+
+/// <summary>A file under solutions/NN-slug/mistakes or alternatives: a whole answer to one exercise.</summary>
+/// <param name="RejectedBy">For a mistake: "CounterTests.Some_test", or "compiler CS1996".</param>
+internal sealed partial record Answer(Lesson Lesson, Exercise Exercise, string Path, string Text, string RejectedBy)
+{
+    public static IEnumerable<Answer> Mistakes(Lesson lesson) => In(lesson, "mistakes");
+
+    public static IEnumerable<Answer> Alternatives(Lesson lesson) => In(lesson, "alternatives");
+
+    private static IEnumerable<Answer> In(Lesson lesson, string kind)
+    {
+        var root = System.IO.Path.Combine(Repository.SolutionFolder(lesson), kind);
+        foreach (var exercise in lesson.Exercises)
+        {
+            var folder = System.IO.Path.Combine(root, exercise.Slug);
+            var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.cs") : [];
+            foreach (var file in files.Order(StringComparer.Ordinal))
+            {
+                var text = File.ReadAllText(file);
+                yield return new Answer(lesson, exercise, System.IO.Path.GetRelativePath(Repository.Root, file), text, Header().Match(text).Groups[1].Value);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^// Rejected by: (\S.*?)\s*$", RegexOptions.Multiline)]
+    private static partial Regex Header();
+}

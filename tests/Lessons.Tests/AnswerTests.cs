@@ -1,0 +1,99 @@
+using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Verdicts;
+using Xunit;
+
+namespace TrainingCamp.Lessons.Tests;
+
+/// <summary>
+/// Every exercise proves itself: its stub fails, its reference passes, every known mistake dies at the test it names, and
+/// right answers of another shape pass. The verdicts are the checker's own. A lesson's answers are checked one after the other
+/// in a single test, because they share the lesson's output folder; each fault is listed.
+/// </summary>
+public sealed class AnswerTests
+{
+    public static TheoryData<string> Lessons => [.. Repository.Lessons.Select(Repository.FolderName)];
+
+    [Theory, MemberData(nameof(Lessons))]
+    public async Task Every_test_fails_on_the_stub_because_it_is_not_implemented(string folder)
+    {
+        var lesson = Repository.Lesson(folder);
+        var verdicts = await Check(lesson).Check(lesson.Exercises, cancellation: TestContext.Current.CancellationToken);
+
+        var faults = verdicts.Where(v => v.Outcome != Outcome.NotImplemented).Select(v => $"{v.Id} is {v.Outcome}: {v.Message}")
+            .Concat(verdicts.SelectMany(v => v.Tests.Where(t => t.Outcome != Outcome.NotImplemented).Select(t => $"{v.Id}: {t.Name} is {t.Outcome}: {t.Message}")));
+        Assert.Empty(faults);
+    }
+
+    [Theory, MemberData(nameof(Lessons))]
+    public async Task The_reference_passes(string folder)
+    {
+        var lesson = Repository.Lesson(folder);
+        var references = lesson.Exercises.ToDictionary(e => e.File, e => File.ReadAllText(Path.Combine(Repository.SolutionFolder(lesson), e.File)));
+
+        var verdicts = await Check(lesson).Check(lesson.Exercises, references, TestContext.Current.CancellationToken);
+
+        Assert.Empty(verdicts.Where(verdict => !verdict.Passed).Select(Describe));
+    }
+
+    [Theory, MemberData(nameof(Lessons))]
+    public async Task Every_mistake_is_rejected_by_the_test_it_names(string folder)
+    {
+        var lesson = Repository.Lesson(folder);
+        var check = Check(lesson);
+        var faults = new List<string>();
+        foreach (var mistake in Answer.Mistakes(lesson))
+        {
+            var verdict = await Of(check, mistake);
+            if (!IsRejected(verdict, mistake))
+                faults.Add($"{mistake.Path} should be rejected by \"{mistake.RejectedBy}\". {Describe(verdict)}");
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Theory, MemberData(nameof(Lessons))]
+    public async Task Right_answers_of_another_shape_pass(string folder)
+    {
+        var lesson = Repository.Lesson(folder);
+        var check = Check(lesson);
+        var faults = new List<string>();
+        foreach (var alternative in Answer.Alternatives(lesson))
+        {
+            var verdict = await Of(check, alternative);
+            if (!verdict.Passed)
+                faults.Add($"{alternative.Path} should pass. {Describe(verdict)}");
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Theory, MemberData(nameof(Lessons))]
+    public void Every_exercise_has_three_mistakes_and_a_right_answer_of_another_shape(string folder)
+    {
+        var lesson = Repository.Lesson(folder);
+        var faults = from exercise in lesson.Exercises
+                     let mistakes = Answer.Mistakes(lesson).Count(answer => answer.Exercise == exercise)
+                     let alternatives = Answer.Alternatives(lesson).Count(answer => answer.Exercise == exercise)
+                     where mistakes < 3 || alternatives < 1
+                     select $"{exercise.Id}: {mistakes} mistakes, {alternatives} alternatives";
+        Assert.Empty(faults);
+    }
+
+    private static LessonCheck Check(Lesson lesson) => new(lesson, Pristine.OfThisTool) { IdleLimit = TimeSpan.FromSeconds(2) };
+
+    private static async Task<Verdict> Of(LessonCheck check, Answer answer)
+    {
+        var texts = new Dictionary<string, string> { [answer.Exercise.File] = answer.Text };
+        return (await check.Check([answer.Exercise], texts, TestContext.Current.CancellationToken))[0];
+    }
+
+    private static bool IsRejected(Verdict verdict, Answer mistake)
+    {
+        if (mistake.RejectedBy.StartsWith("compiler ", StringComparison.Ordinal))
+            return verdict.Outcome == Outcome.CompileError && verdict.Message.Contains(mistake.RejectedBy["compiler ".Length..], StringComparison.Ordinal);
+        return verdict.Tests.Any(test => test.Outcome != Outcome.Passed && $"{mistake.Exercise.Tests}.{test.Name.Split('(')[0]}" == mistake.RejectedBy);
+    }
+
+    private static string Describe(Verdict verdict) =>
+        $"{verdict.Id} is {verdict.Outcome}. {verdict.Message} {string.Join("; ", verdict.Tests.Where(t => t.Outcome != Outcome.Passed).Select(t => $"{t.Name}: {t.Outcome}: {t.Message}"))}";
+}
