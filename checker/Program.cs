@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using TrainingCamp.Checker.Commands;
+using TrainingCamp.Checker.Running;
 using TrainingCamp.Checker.Screens;
 
 namespace TrainingCamp.Checker;
@@ -11,6 +12,9 @@ internal static class Program
     public static async Task<int> Main(string[] arguments)
     {
         Console.OutputEncoding = Encoding.UTF8;
+        if (arguments is [Inspector.Command, var processId, var assembly])
+            return Inspector.Print(processId, assembly);
+
         var root = new RootCommand("camp: learn high-concurrency web services in C#, one exercise at a time.")
         {
             CheckCommand.Create(), WatchCommand.Create(), ListCommand.Create(), HintCommand.Create(), SolutionCommand.Create(),

@@ -5,8 +5,9 @@ namespace TrainingCamp.Checker.Running;
 /// <summary>Reads a stream line by line without ever holding more than a bounded line.</summary>
 internal static class BoundedLines
 {
+    /// <param name="onPart">Called while a line is still growing.</param>
     /// <returns>False when a line grew longer than <paramref name="most"/> characters; reading stops there.</returns>
-    public static async Task<bool> Read(TextReader reader, int most, Action<string> onLine, CancellationToken cancellation)
+    public static async Task<bool> Read(TextReader reader, int most, Action<string> onLine, Action onPart, CancellationToken cancellation)
     {
         var buffer = new char[8192];
         var line = new StringBuilder();
@@ -27,6 +28,8 @@ internal static class BoundedLines
 
             if (line.Length > most)
                 return false;
+            if (line.Length > buffer.Length)
+                onPart();
         }
 
         if (line.Length > 0)

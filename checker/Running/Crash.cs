@@ -5,6 +5,9 @@ namespace TrainingCamp.Checker.Running;
 /// <summary>Says in a sentence why a test process ended before its tests did.</summary>
 internal static partial class Crash
 {
+    /// <summary>True for the first line of the runtime's own report of a fatal error.</summary>
+    public static bool Begins(string line) => FirstLine().IsMatch(line);
+
     public static string Describe(int exitCode, string errors)
     {
         if (errors.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase))
@@ -23,6 +26,9 @@ internal static partial class Crash
     private static string Repeated(string errors) => FirstFrame().Match(errors) is { Success: true } frame ? $" It repeats {frame.Groups[1].Value}." : "";
 
     private static string Place(string errors) => FrameWithLine().Match(errors) is { Success: true } frame ? $"\n  at {frame.Groups[1].Value}" : "";
+
+    [GeneratedRegex(@"^(Unhandled exception\.|Process terminated\.|Stack overflow|Out of memory|Fatal error\.)")]
+    private static partial Regex FirstLine();
 
     [GeneratedRegex(@"Unhandled exception\. (.+)")]
     private static partial Regex UnhandledException();

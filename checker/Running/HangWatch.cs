@@ -5,17 +5,29 @@ namespace TrainingCamp.Checker.Running;
 /// <summary>
 /// Tells a test that will never end from one that is slow. Code that loops uses the processor: it gets the full limit.
 /// Code that blocks uses none: after a short while its threads are looked at, and if the lesson's own code is what waits,
-/// nothing will wake it.
+/// nothing will wake it. Code that prints gets longer, since it may be about to flood; a process that is dying is left to die.
 /// </summary>
-internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, IReadOnlyList<string>> whoWaits)
+internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, CancellationToken, Task<IReadOnlyList<string>>> whoWaits)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(20);
 
     private long _progressedAt = Stopwatch.GetTimestamp();
+    private volatile bool _printed;
+    private volatile bool _dying;
 
-    /// <summary>The test process has reported something.</summary>
-    public void Progressed() => Interlocked.Exchange(ref _progressedAt, Stopwatch.GetTimestamp());
+    /// <summary>A test has begun or ended.</summary>
+    public void Progressed()
+    {
+        Interlocked.Exchange(ref _progressedAt, Stopwatch.GetTimestamp());
+        _printed = false;
+    }
+
+    /// <summary>The trainee's code has printed something.</summary>
+    public void Printed() => _printed = true;
+
+    /// <summary>The runtime has begun to report a fatal error.</summary>
+    public void Dying() => _dying = true;
 
     /// <returns>Ends when the running test hangs, with the waiting methods; or when cancelled.</returns>
     public async Task<string> WaitForHang(Process process, TestLog log, CancellationToken cancellation)
@@ -31,12 +43,12 @@ internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, IR
             if (used - processor > Idle || progressedAt > idleSince)
                 (idleSince, processor, looked) = (Stopwatch.GetTimestamp(), used, false);
 
-            if (Stopwatch.GetElapsedTime(progressedAt) > limit)
-                return Describe(whoWaits(process.Id));
-            if (looked || log.Current is null || Stopwatch.GetElapsedTime(idleSince) < idleLimit)
+            if (Stopwatch.GetElapsedTime(progressedAt) > (_printed || _dying ? 4 * limit : limit))
+                return Describe(await whoWaits(process.Id, cancellation));
+            if (looked || _dying || log.Current is null || Stopwatch.GetElapsedTime(idleSince) < idleLimit)
                 continue;
             looked = true;
-            if (whoWaits(process.Id) is { Count: > 0 } waiting)
+            if (await whoWaits(process.Id, cancellation) is { Count: > 0 } waiting && !process.HasExited)
                 return Describe(waiting);
         }
     }
@@ -51,8 +63,9 @@ internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, IR
             process.Refresh();
             return process.TotalProcessorTime;
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
+            // It has ended in this moment.
             return TimeSpan.Zero;
         }
     }

@@ -47,8 +47,8 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
     private async Task<RunResult> Follow(Process process, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var output = BoundedLines.Read(process.StandardOutput, MostOutput, OnLine, stop.Token);
-        var errors = BoundedLines.Read(process.StandardError, MostOutput, OnError, stop.Token);
+        var output = BoundedLines.Read(process.StandardOutput, MostOutput, OnLine, watch.Printed, stop.Token);
+        var errors = BoundedLines.Read(process.StandardError, MostOutput, OnError, watch.Printed, stop.Token);
         var hung = watch.WaitForHang(process, log, stop.Token);
         var ended = await Task.WhenAny(Task.WhenAll(output, errors), hung, _flooded.Task);
         cancellation.ThrowIfCancellationRequested();
@@ -79,11 +79,14 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
     private void OnError(string line)
     {
         _errors.Add(line);
+        if (Crash.Begins(line))
+            watch.Dying();
         Count(line);
     }
 
     private void Count(string line)
     {
+        watch.Printed();
         if (Interlocked.Add(ref _printed, line.Length + 1) > MostOutput)
             _flooded.TrySetResult();
     }

@@ -17,7 +17,7 @@ internal sealed class TestRun(string assembly, TimeSpan idleLimit, TimeSpan limi
         while (left.Count > 0)
         {
             var log = new TestLog();
-            var watch = new HangWatch(idleLimit, limit, process => ThreadDump.WhoWaits(process, assembly));
+            var watch = new HangWatch(idleLimit, limit, (process, stop) => Inspector.WhoWaits(process, assembly, stop));
             var result = await new TestProcess(assembly, log, watch).Run(Filters(left, entries), cancellation);
             if (result.End != RunEnd.Finished && log.Current is null && log.Entries.Count == 0)
                 return [.. entries, .. left.Select(name => new TestLog.Entry(name, "", NeverStarted(result), 0))];

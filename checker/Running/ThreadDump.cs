@@ -1,28 +1,35 @@
+using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Diagnostics.Runtime;
 
 namespace TrainingCamp.Checker.Running;
 
-/// <summary>Looks into a running test process and names the lesson's methods that are in the middle of something.</summary>
+/// <summary>
+/// Reads a memory dump of a test process and names the lesson's methods that are in the middle of something. The process
+/// writes the dump itself, so no right to trace it is needed.
+/// </summary>
 internal static class ThreadDump
 {
     /// <summary>For each thread in the lesson's code, and each async method that awaits, one line of text.</summary>
-    /// <param name="processId">A process of ours.</param>
+    /// <param name="processId">A .NET process of the same user.</param>
     /// <param name="assembly">The lesson's assembly, with its .pdb beside it.</param>
-    /// <returns>Empty when nothing of the lesson is on any stack, or the process cannot be looked into.</returns>
+    /// <returns>Empty when nothing of the lesson is on any stack, or the process is on its way out.</returns>
     public static IReadOnlyList<string> WhoWaits(int processId, string assembly)
     {
+        var dump = Path.Combine(Path.GetTempPath(), $"camp-{processId}-{Environment.ProcessId}.dmp");
         try
         {
-            using var target = DataTarget.AttachToProcess(processId, suspend: true);
+            new DiagnosticsClient(processId).WriteDump(DumpType.WithHeap, dump);
+            using var target = DataTarget.LoadDump(dump);
             using var runtime = target.ClrVersions.First().CreateRuntime();
+            // Somebody's exception is on its way up: the process is about to end, or to go on, by itself.
+            if (runtime.Threads.Any(thread => thread.CurrentException is not null))
+                return [];
             using var lines = new SourceLines(Path.ChangeExtension(assembly, ".pdb"));
             return [.. Threads(runtime, assembly, lines).Concat(AsyncMethods(runtime, assembly)).Distinct().Take(8)];
         }
-        catch (Exception error) when (error is ClrDiagnosticsException or InvalidOperationException or IOException or ArgumentException
-            or UnauthorizedAccessException or PlatformNotSupportedException or BadImageFormatException)
+        finally
         {
-            // No dump, no names: the verdict stands without them.
-            return [];
+            File.Delete(dump);
         }
     }
 
@@ -46,18 +53,23 @@ internal static class ThreadDump
         {
             if (box.Type?.Name?.Contains("AsyncStateMachineBox<", StringComparison.Ordinal) != true)
                 continue;
-            var machine = box.Type.GetFieldByName("StateMachine");
-            if (machine?.Type is not { } type || !BelongsTo(type, assembly) || State(box, machine) < 0)
-                continue;
-            if (type.Name is { } name && !IsTest(name))
+            if (Waiting(box) is { } machine && BelongsTo(machine, assembly) && machine.Name is { } name && !IsTest(name))
                 yield return $"{Readable(name, "MoveNext")} in await";
         }
     }
 
-    // An async method's state: -2 finished, -1 running, 0 and up awaiting.
-    private static int State(ClrObject box, ClrInstanceField machine) => machine.IsObjectReference
-        ? box.ReadObjectField("StateMachine").ReadField<int>("<>1__state")
-        : box.ReadValueTypeField("StateMachine").ReadField<int>("<>1__state");
+    // The type of an async method's state machine, if the method awaits: its state is then 0 or more. The machine is an
+    // object in a debug build and a struct in an optimized one.
+    private static ClrType? Waiting(ClrObject box)
+    {
+        const string State = "<>1__state";
+        if (box.Type!.GetFieldByName("StateMachine") is not { } field)
+            return null;
+        if (!field.IsObjectReference)
+            return box.ReadValueTypeField("StateMachine").ReadField<int>(State) >= 0 ? field.Type : null;
+        var machine = box.ReadObjectField("StateMachine");
+        return !machine.IsNull && machine.ReadField<int>(State) >= 0 ? machine.Type : null;
+    }
 
     private static bool IsAnswer(ClrMethod method, string assembly) =>
         BelongsTo(method.Type, assembly) && method.Type.Name is { } name && !IsTest(name);

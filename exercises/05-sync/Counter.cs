@@ -1,7 +1,7 @@
 namespace Camp.Sync;
 
 /// <summary>A number that many threads may add to at once. Go: an <c>int64</c> beside a <c>sync.Mutex</c>.</summary>
-/// <remarks>Every counter stands alone: two counters never share a count or wait for each other.</remarks>
+/// <remarks>Every counter stands alone: two counters never share a count.</remarks>
 public sealed class Counter
 {
     // TODO 1: a field for the count, and a System.Threading.Lock to guard it.
@@ -10,7 +10,7 @@ public sealed class Counter
     // TODO 3: a reader takes the lock too.
     public long Value => throw new NotImplementedException("Counter.Value: read the count.");
 
-    /// <summary>Adds 1.</summary>
+    /// <summary>Adds 1, by the same rules as <see cref="Add"/>.</summary>
     public void Increment() => Add(1);
 
     /// <summary>Adds <paramref name="amount"/>, which may be negative. No addition is ever lost.</summary>

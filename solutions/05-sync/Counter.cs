@@ -1,7 +1,7 @@
 namespace Camp.Sync;
 
 /// <summary>A number that many threads may add to at once. Go: an <c>int64</c> beside a <c>sync.Mutex</c>.</summary>
-/// <remarks>Every counter stands alone: two counters never share a count or wait for each other.</remarks>
+/// <remarks>Every counter stands alone: two counters never share a count.</remarks>
 public sealed class Counter
 {
     // The lock object is private and never anything but a lock: nobody outside can hold it.
@@ -15,7 +15,7 @@ public sealed class Counter
         get { lock (_gate) return _count; }
     }
 
-    /// <summary>Adds 1.</summary>
+    /// <summary>Adds 1, by the same rules as <see cref="Add"/>.</summary>
     public void Increment() => Add(1);
 
     /// <summary>Adds <paramref name="amount"/>, which may be negative. No addition is ever lost.</summary>

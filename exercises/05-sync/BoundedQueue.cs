@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Camp.Sync;
+
+/// <summary>
+/// A first-in, first-out queue with room for a fixed number of items. Go: a buffered channel, built from a <c>sync.Mutex</c>
+/// and a <c>sync.Cond</c>.
+/// </summary>
+/// <remarks>
+/// Any number of threads may put and take at once. Items leave in the order in which they were put; none is lost and none
+/// is handed out twice. Every queue stands alone. <c>null</c> is an item like any other.
+/// </remarks>
+public sealed class BoundedQueue<T>
+{
+    // TODO 1: fields for the items, the capacity and "closed", and one object to lock and to wait on
+    //         (Monitor.Wait needs an object: System.Threading.Lock has no Wait).
+
+    /// <param name="capacity">How many items may wait in the queue at once: 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1.</exception>
+    public BoundedQueue(int capacity)
+    {
+        // TODO 2: refuse a capacity below 1, keep the others.
+        throw new NotImplementedException("BoundedQueue: check the capacity and keep it.");
+    }
+
+    /// <summary>Adds an item at the end. Blocks while the queue is full. Go: <c>ch &lt;- item</c>.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The queue is closed, or is closed while the call waits; the item is not in the queue.
+    /// </exception>
+    // TODO 3: wait in a loop while there is no room, add, then wake whoever may wait.
+    public void Put(T item) => throw new NotImplementedException("BoundedQueue.Put: wait for room, add, wake.");
+
+    /// <summary>
+    /// Takes the first item. Blocks while the queue is empty and open. Go: <c>item, ok := &lt;-ch</c>.
+    /// </summary>
+    /// <param name="item">The item, or <c>default</c> when there will never be one again.</param>
+    /// <returns>false once the queue is closed and everything left in it has been taken.</returns>
+    // TODO 4: the other side: wait in a loop while there is nothing, remove, then wake whoever may wait.
+    public bool Take([MaybeNullWhen(false)] out T item) =>
+        throw new NotImplementedException("BoundedQueue.Take: wait for an item, remove it, wake.");
+
+    /// <summary>
+    /// Ends the queue and wakes everyone who waits: a blocked <see cref="Put"/> throws, a blocked <see cref="Take"/> returns
+    /// false. What is in the queue can still be taken. Closing again does nothing. Go: <c>close(ch)</c>.
+    /// </summary>
+    // TODO 5: remember that the queue is closed, and wake all: both sides have to look again.
+    public void Close() => throw new NotImplementedException("BoundedQueue.Close: mark as closed, wake all.");
+}

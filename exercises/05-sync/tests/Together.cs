@@ -1,0 +1,83 @@
+using Camp.Testing;
+
+namespace Camp.Sync.Tests;
+
+/// <summary>Threads of their own that start from one line, so that a race has every chance to show.</summary>
+public static class Together
+{
+    /// <summary>Runs <paramref name="work"/> once per thread, with the thread's number from 0.</summary>
+    /// <returns>A task that ends when all threads have ended, or fails as the first of them fails.</returns>
+    public static Task Run(int threads, Action<int> work)
+    {
+        // A spinning start: waking sleepers one after the other would let the first finish before the last begins.
+        var missing = threads;
+        return All([.. Enumerable.Range(0, threads).Select(number => Patience.Start(() =>
+        {
+            Interlocked.Decrement(ref missing);
+            while (Volatile.Read(ref missing) > 0)
+                Thread.Yield();
+            work(number);
+        }))]);
+    }
+
+    /// <summary>
+    /// Lets all threads repeat <paramref name="step"/> side by side until a pacemaker has done its work. So a cheap step gets
+    /// the millions of turns in which a race shows, and a dear one does not take minutes.
+    /// </summary>
+    /// <returns>How many steps each thread has made.</returns>
+    public static async Task<long[]> Race(int threads, Action<int> step, int beats = 2_000)
+    {
+        var steps = new long[threads];
+        var over = false;
+        await Run(threads + 1, number =>
+        {
+            if (number == threads)
+                Pace(beats, ref over);
+            else
+                while (!Volatile.Read(ref over))
+                {
+                    step(number);
+                    steps[number]++;
+                }
+        });
+        return steps;
+    }
+
+    private static void Pace(int beats, ref bool over)
+    {
+        for (var beat = 0; beat < beats; beat++)
+            Thread.SpinWait(1_000);
+        Volatile.Write(ref over, true);
+    }
+
+    /// <summary>Ends with the last of <paramref name="tasks"/>, but fails at once with the first that fails.</summary>
+    public static async Task All(params IEnumerable<Task> tasks)
+    {
+        var open = tasks.ToList();
+        while (open.Count > 0)
+        {
+            var ended = await Task.WhenAny(open);
+            open.Remove(ended);
+            await ended;
+        }
+    }
+
+    /// <summary>
+    /// Gives something that must not happen a fair chance to happen: looks some thousand times, then goes on.
+    /// A right answer never depends on how long this takes.
+    /// </summary>
+    /// <returns>Whether it happened.</returns>
+    public static bool Chance(Func<bool> happened)
+    {
+        for (var look = 0; look < 4_000; look++)
+        {
+            if (happened())
+                return true;
+            Thread.SpinWait(20);
+            if (look % 40 == 0)
+                Thread.Yield();
+        }
+
+        return happened();
+    }
+}

@@ -1,0 +1,16 @@
+// Mistake: one CompareExchange and no second try: who was not the fastest loses a value that is the largest.
+// Rejected by: AtomicMaxTests.An_offer_is_never_lost_to_a_smaller_one
+namespace Camp.Sync;
+
+public sealed class AtomicMax(long start = long.MinValue)
+{
+    private long _max = start;
+
+    public long Current => Interlocked.Read(ref _max);
+
+    public bool Offer(long value)
+    {
+        var seen = Interlocked.Read(ref _max);
+        return value > seen && Interlocked.CompareExchange(ref _max, value, seen) == seen;
+    }
+}

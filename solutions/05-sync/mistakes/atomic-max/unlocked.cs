@@ -1,0 +1,18 @@
+// Mistake: a plain comparison and a plain assignment: values are lost, and two callers win with the same one.
+// Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+namespace Camp.Sync;
+
+public sealed class AtomicMax(long start = long.MinValue)
+{
+    private long _max = start;
+
+    public long Current => _max;
+
+    public bool Offer(long value)
+    {
+        if (value <= _max)
+            return false;
+        _max = value;
+        return true;
+    }
+}

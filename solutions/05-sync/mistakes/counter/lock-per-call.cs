@@ -1,0 +1,18 @@
+// Mistake: a new lock object for each call guards nothing: everybody holds a lock of their own.
+// Rejected by: CounterTests.Four_threads_lose_no_addition
+namespace Camp.Sync;
+
+public sealed class Counter
+{
+    private long _count;
+
+    public long Value => _count;
+
+    public void Increment() => Add(1);
+
+    public void Add(long amount)
+    {
+        lock (new object())
+            _count = checked(_count + amount);
+    }
+}

@@ -1,0 +1,17 @@
+// Mistake: check, then act: everybody who comes before the end of the first run starts the work again.
+// Rejected by: OnceTests.A_stampede_runs_the_work_once_and_waits_for_its_end
+namespace Camp.Sync;
+
+public sealed class Once
+{
+    private volatile bool _done;
+
+    public async Task RunAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_done)
+            return;
+        await work();
+        _done = true;
+    }
+}

@@ -1,0 +1,34 @@
+// Mistake: one lock for readers and writers: each lookup waits for all the others, and a cache becomes a queue.
+// Rejected by: RwCacheTests.Four_readers_are_inside_together
+namespace Camp.Sync;
+
+public sealed class RwCache<TKey, TValue> where TKey : notnull
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TKey, TValue> _entries = [];
+
+    public T Read<T>(Func<IReadOnlyDictionary<TKey, TValue>, T> look)
+    {
+        lock (_gate)
+            return look(_entries);
+    }
+
+    public void Write(Action<IDictionary<TKey, TValue>> change)
+    {
+        lock (_gate)
+            change(_entries);
+    }
+
+    public TValue GetOrAdd(TKey key, Func<TKey, TValue> create)
+    {
+        var (found, value) = Read(entries => (entries.TryGetValue(key, out var there), there));
+        if (found)
+            return value!;
+        Write(entries =>
+        {
+            if (!entries.TryGetValue(key, out value))
+                entries[key] = value = create(key);
+        });
+        return value!;
+    }
+}

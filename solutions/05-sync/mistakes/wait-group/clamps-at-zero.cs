@@ -1,0 +1,30 @@
+// Mistake: a Done too many is swallowed: the bug that lost count stays hidden, and a shutdown goes on too early.
+// Rejected by: WaitGroupTests.A_count_below_zero_is_refused_and_stays
+namespace Camp.Sync;
+
+public sealed class WaitGroup
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _zero = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _count;
+
+    public void Add(int delta)
+    {
+        lock (_gate)
+        {
+            _count = Math.Max(0, _count + delta);
+            if (_count > 0)
+                return;
+            _zero.TrySetResult();
+            _zero = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    public void Done() => Add(-1);
+
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _count == 0 ? Task.CompletedTask : _zero.Task.WaitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Camp.Service.Auth;
+
+/// <summary>The body of a login.</summary>
+internal sealed record LoginRequest(string? Email, string? Password);

@@ -1,0 +1,8 @@
+namespace Camp.Service.Users;
+
+internal enum Change
+{
+    Done,
+    NoSuchUser,
+    EmailTaken,
+}

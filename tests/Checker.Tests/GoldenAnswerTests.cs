@@ -1,0 +1,87 @@
+using TrainingCamp.Checker.Tests.Support;
+using TrainingCamp.Checker.Verdicts;
+using Xunit;
+
+namespace TrainingCamp.Checker.Tests;
+
+public sealed class GoldenAnswerTests(GoldenLesson lesson) : IClassFixture<GoldenLesson>
+{
+    [Theory]
+    [InlineData("right", "passed")]
+    [InlineData("prints-a-little", "passed")]
+    [InlineData("uses-generator", "passed")]
+    [InlineData("wrong", "failed")]
+    [InlineData("does-not-compile", "compile-error")]
+    [InlineData("other-signature", "compile-error")]
+    [InlineData("endless-loop", "hung")]
+    [InlineData("deadlock", "hung")]
+    [InlineData("waits-for-ever", "hung")]
+    [InlineData("exits", "crashed")]
+    [InlineData("fails-fast", "crashed")]
+    [InlineData("stack-overflow", "crashed")]
+    [InlineData("throws-on-a-thread", "crashed")]
+    [InlineData("floods", "flooded")]
+    [InlineData("floods-one-line", "flooded")]
+    public async Task Each_answer_gets_its_outcome_and_its_neighbour_passes(string answer, string outcome)
+    {
+        var verdicts = await lesson.Check(answer);
+
+        Assert.Equal(outcome, verdicts[0].Outcome.Name());
+        // The neighbour can only be compiled beside a stub when the answer does not compile, and this lesson has no pristine one.
+        if (verdicts[0].Outcome != Outcome.CompileError)
+            Assert.Equal(Outcome.Passed, verdicts[1].Outcome);
+    }
+
+    [Theory]
+    [InlineData("deadlock", "Adder.Hold at Adder.cs:")]
+    [InlineData("deadlock", "Monitor.Enter")]
+    [InlineData("waits-for-ever", "Adder.AddAsync in await")]
+    [InlineData("endless-loop", "Adder.Add at Adder.cs:")]
+    public async Task A_hanging_answer_is_named_by_its_waiting_method(string answer, string expected)
+    {
+        var verdicts = await lesson.Check(answer);
+
+        Assert.Contains(expected, verdicts[0].Tests[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exits", "Environment.Exit")]
+    [InlineData("fails-fast", "no way to go on")]
+    [InlineData("stack-overflow", "Stack overflow")]
+    [InlineData("throws-on-a-thread", "nobody catches me")]
+    public async Task A_crash_says_why(string answer, string expected)
+    {
+        var verdicts = await lesson.Check(answer);
+
+        Assert.Contains(expected, verdicts[0].Tests[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_compiler_error_shows_the_line_and_a_caret()
+    {
+        var verdict = (await lesson.Check("does-not-compile"))[0];
+
+        Assert.StartsWith("Adder.cs:5:48: CS0103: ", verdict.Message, StringComparison.Ordinal);
+        Assert.Contains("public static int Add(int a, int b) => a + c;\n" + new string(' ', 47) + "^", verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_signature_is_told_as_such()
+    {
+        var verdict = (await lesson.Check("other-signature"))[0];
+
+        Assert.Contains("keep the names and types of Adder.cs", verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_stub_is_not_implemented_and_a_theory_counts_each_row()
+    {
+        using var fresh = new GoldenLesson();
+        var check = new LessonCheck(fresh.Lesson, Checker.Lessons.Pristine.OfThisTool);
+
+        var verdict = (await check.Check(fresh.Lesson.Exercises, cancellation: TestContext.Current.CancellationToken))[0];
+
+        Assert.Equal(Outcome.NotImplemented, verdict.Outcome);
+        Assert.Equal(["Adding_zero_changes_nothing(number: 0)", "Adding_zero_changes_nothing(number: 1)", "Adds_two_numbers"], verdict.Tests.Select(t => t.Name).Order());
+    }
+}

@@ -1,0 +1,6 @@
+namespace Camp.Golden;
+
+public static class Other
+{
+    public static string Name => "other";
+}

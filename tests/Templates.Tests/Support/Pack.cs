@@ -1,0 +1,61 @@
+using Camp.Templates.Tests.Support;
+using Microsoft.TemplateEngine.Abstractions;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Pack))]
+
+namespace Camp.Templates.Tests.Support;
+
+/// <summary>
+/// The nupkg, packed once for the whole run and installed into a hive of its own. Everything lies in one temporary folder;
+/// neither the repository nor the user's own templates are touched.
+/// </summary>
+public sealed class Pack : IAsyncLifetime
+{
+    private readonly string _temp = Directory.CreateTempSubdirectory("camp-templates-").FullName;
+    private int _folders;
+
+    internal string Nupkg => Directory.GetFiles(Path.Combine(_temp, "packages"), "*.nupkg").Single();
+
+    internal Engine Engine { get; private set; } = null!;
+
+    /// <summary>The pack's own templates, as the engine knows them after an installation.</summary>
+    internal IReadOnlyList<ITemplateInfo> Templates { get; private set; } = [];
+
+    private string Hive => Path.Combine(_temp, "hive");
+
+    public async ValueTask InitializeAsync()
+    {
+        (await Command.Run(Repository.Root, "dotnet", "pack", "TemplatePack.csproj", "-o", Path.Combine(_temp, "packages"),
+            "-v", "quiet", "-nologo", $"-p:BaseIntermediateOutputPath={_temp}/obj/")).MustSucceed();
+        (await Install(Hive, Nupkg)).MustSucceed();
+        Engine = new Engine(Path.Combine(_temp, "engine"));
+        Templates = await Engine.Install(Nupkg);
+    }
+
+    internal ITemplateInfo Template(string shortName) =>
+        Templates.Single(template => template.ShortNameList.Contains(shortName));
+
+    /// <param name="folder">NN-slug.</param>
+    internal ITemplateInfo LessonIn(string folder) => Template("camp-" + folder[3..]);
+
+    /// <summary>An empty folder below the temporary one, removed when the run ends.</summary>
+    internal string EmptyFolder(string name = "at") =>
+        Directory.CreateDirectory(Path.Combine(_temp, $"{name}{Interlocked.Increment(ref _folders)}")).FullName;
+
+    /// <summary>Runs the real <c>dotnet new</c> in <paramref name="folder"/>.</summary>
+    internal Task<Command> New(string folder, params IEnumerable<string> arguments) => NewIn("en", folder, arguments);
+
+    internal Task<Command> NewIn(string language, string folder, params IEnumerable<string> arguments) =>
+        Command.Run(folder, language, "dotnet", ["new", .. arguments, "--debug:custom-hive", Hive]);
+
+    internal static Task<Command> Install(string hive, string package) =>
+        Command.Run(Path.GetDirectoryName(hive)!, "dotnet", "new", "install", package, "--debug:custom-hive", hive);
+
+    public ValueTask DisposeAsync()
+    {
+        Engine?.Dispose();
+        Directory.Delete(_temp, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
