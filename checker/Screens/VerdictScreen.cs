@@ -23,7 +23,8 @@ internal static class VerdictScreen
 
         if (verdict.Message.Length > 0)
             screen.Indented(verdict.Message, 6);
-        var failed = verdict.Tests.Where(test => test.Outcome != Outcome.Passed).ToList();
+        // What was tried and failed tells more than what is not there yet.
+        var failed = verdict.Tests.Where(test => test.Outcome != Outcome.Passed).OrderBy(test => test.Outcome == Outcome.NotImplemented).ToList();
         foreach (var test in failed.Take(MostShown))
         {
             screen.Line($"      [{colour}]{Look(test.Outcome).Words}:[/] {Markup.Escape(test.Sentence)}");

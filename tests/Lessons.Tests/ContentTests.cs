@@ -82,6 +82,6 @@ public sealed partial class ContentTests
     [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"README\.md, '([^']+)'")]
+    [GeneratedRegex(@"README\.md, '([^'{]+)'")]
     private static partial Regex Section();
 }
