@@ -9,12 +9,13 @@ namespace TrainingCamp.Checker.Compiling;
 /// A lesson's project as MSBuild sees it. MSBuild is asked once, for the real command line of the compiler and for the
 /// dependencies laid out beside the output; the answer is kept until the project or its list of files changes.
 /// </summary>
-internal sealed class LessonProject(Lesson lesson)
+/// <param name="output">The folder under obj/ for what is built; two checks of a lesson at the same time need two.</param>
+internal sealed class LessonProject(Lesson lesson, string output = "camp")
 {
     private const string Targets =
         "Compile;GenerateBuildDependencyFile;GenerateBuildRuntimeConfigurationFiles;_CopyFilesMarkedCopyLocal";
 
-    private readonly string _intermediate = Path.Combine(lesson.Folder, "obj", "camp");
+    private readonly string _intermediate = Path.Combine(lesson.Folder, "obj", output);
 
     /// <exception cref="CampException">There is no project, or more than one, or MSBuild refuses it.</exception>
     public async Task<CompilerCall> CompilerCall(CancellationToken cancellation)
@@ -40,18 +41,18 @@ internal sealed class LessonProject(Lesson lesson)
 
     private async Task<CompilerCall> AskMSBuild(string project, string key, CancellationToken cancellation)
     {
-        var (exitCode, output, errors) = await Dotnet.Run(lesson.Folder,
+        var (exitCode, text, errors) = await Dotnet.Run(lesson.Folder,
             [
                 "msbuild", project, "-nologo", "-restore", "-verbosity:quiet", "-nodeReuse:false", "-target:" + Targets,
                 "-property:ProvideCommandLineArgs=true", "-property:SkipCompilerExecution=true",
-                "-property:IntermediateOutputPath=obj/camp/", "-property:OutDir=obj/camp/bin/",
+                $"-property:IntermediateOutputPath=obj/{output}/", $"-property:OutDir=obj/{output}/bin/",
                 "-getItem:CscCommandLineArgs", "-getProperty:TargetFileName",
             ], cancellation);
-        var start = output.IndexOf('{', StringComparison.Ordinal);
+        var start = text.IndexOf('{', StringComparison.Ordinal);
         if (exitCode != 0 || start < 0)
-            throw CampException.Broken($"MSBuild refuses \"{project}\":\n{FirstErrors(output + errors)}\nSee all of it with: dotnet build \"{lesson.Folder}\"");
+            throw CampException.Broken($"MSBuild refuses \"{project}\":\n{FirstErrors(text + errors)}\nSee all of it with: dotnet build \"{lesson.Folder}\"");
 
-        using var answer = JsonDocument.Parse(output[start..]);
+        using var answer = JsonDocument.Parse(text[start..]);
         var arguments = answer.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
             .Select(item => item.GetProperty("Identity").GetString()!).ToList();
         var fileName = answer.RootElement.GetProperty("Properties").GetProperty("TargetFileName").GetString()!;

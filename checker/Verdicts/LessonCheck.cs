@@ -9,9 +9,10 @@ namespace TrainingCamp.Checker.Verdicts;
 /// Checks exercises of one lesson: compile in this process, run the tests in another, judge. Kept alive between checks it
 /// compiles faster.
 /// </summary>
-internal sealed class LessonCheck(Lesson lesson, Pristine pristine)
+/// <param name="output">See <see cref="LessonProject"/>.</param>
+internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string output = "camp")
 {
-    private readonly LessonProject _project = new(lesson);
+    private readonly LessonProject _project = new(lesson, output);
     private CompilerCall? _call;
     private LessonCompiler? _compiler;
 

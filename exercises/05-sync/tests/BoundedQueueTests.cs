@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Camp.Testing;
 using Xunit;
 
@@ -208,14 +209,14 @@ public sealed class BoundedQueueTests
     public async Task No_race_of_putters_overfills_the_queue(int capacity)
     {
         // What was put and not yet asked for. The taker asks only for what is there, so this is never more than the queue holds.
-        const int Each = 1_500;
-        var queue = new BoundedQueue<int>(capacity);
+        const int Each = 1_000;
+        var queue = new BoundedQueue<Bulky>(capacity);
         var (inside, most) = (0, 0);
         await Patience.Ends(Together.Run(5, number =>
         {
             for (var item = 0; number > 0 && item < Each; item++)
             {
-                queue.Put(item);
+                queue.Put(default);
                 InterlockedMax(ref most, Interlocked.Increment(ref inside));
             }
 
@@ -405,5 +406,12 @@ public sealed class BoundedQueueTests
         {
             return nameof(InvalidOperationException);
         }
+    }
+
+    // Takes long to copy, so that there is time for a race between looking for room and putting it in.
+    [InlineArray(4_096)]
+    private struct Bulky
+    {
+        private int _first;
     }
 }

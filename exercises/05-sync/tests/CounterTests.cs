@@ -43,7 +43,7 @@ public sealed class CounterTests
         var counter = new Counter();
         long[] amounts = [1, 5, -2, 1];
         Action[] adds = [counter.Increment, () => counter.Add(5), () => counter.Add(-2), counter.Increment];
-        var steps = await Patience.Ends(Together.Race(4, number => adds[number]()), "four threads call Counter.Increment and Counter.Add");
+        var steps = await Patience.Ends(Together.Race(4, number => adds[number](), beats: 4_000), "four threads call Counter.Increment and Counter.Add");
         Same(steps.Zip(amounts, (times, amount) => times * amount).Sum(), await Patience.Returns(() => counter.Value), "4 threads added 1, 5, -2 and 1");
     }
 

@@ -43,7 +43,7 @@ public sealed class OnceTests
     [Fact]
     public async Task A_stampede_runs_the_work_once_and_waits_for_its_end()
     {
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < 50; round++)
         {
             var once = new Once();
             var (runs, finished) = (0, false);

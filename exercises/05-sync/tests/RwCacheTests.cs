@@ -198,7 +198,7 @@ public sealed class RwCacheTests
     [Fact]
     public async Task Callers_that_miss_the_same_key_create_it_once()
     {
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < 50; round++)
         {
             var cache = new RwCache<int, object>();
             var (created, got) = (0, new object[4]);

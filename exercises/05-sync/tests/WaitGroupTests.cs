@@ -95,7 +95,7 @@ public sealed class WaitGroupTests
     public async Task A_new_round_keeps_nobody_of_the_old_one()
     {
         var group = await GroupOf(0);
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < 60; round++)
         {
             var old = await Patience.Returns(() =>
             {
