@@ -1,8 +1,8 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 using Spectre.Console;
-using System.CommandLine;
-using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Screens;
 

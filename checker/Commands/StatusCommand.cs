@@ -1,5 +1,5 @@
-using Spectre.Console;
 using System.Text.Json.Nodes;
+using Spectre.Console;
 using TrainingCamp.Checker.Lessons;
 
 namespace TrainingCamp.Checker.Commands;

@@ -1,9 +1,9 @@
+using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
-using System.Collections.Concurrent;
-using System.Text;
 
 namespace TrainingCamp.Checker.Compiling;
 

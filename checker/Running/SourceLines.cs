@@ -1,6 +1,6 @@
-using Microsoft.Diagnostics.Runtime;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using Microsoft.Diagnostics.Runtime;
 
 namespace TrainingCamp.Checker.Running;
 

@@ -1,6 +1,6 @@
-using Spectre.Console;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spectre.Console;
 
 namespace TrainingCamp.Checker.Screens;
 

@@ -9,8 +9,8 @@ public sealed class ScannerTests(Pack pack)
     public async Task The_scanner_of_the_SDK_finds_nothing_not_even_hints()
     {
         Faults.None(from template in await pack.Engine.Scan(pack.Nupkg)
-                     from remark in template.Remarks
-                     select $"{template.Config}: {remark}");
+                    from remark in template.Remarks
+                    select $"{template.Config}: {remark}");
     }
 
     // JSON that does not parse, or has no identity, gives no entry and no remark.
