@@ -209,7 +209,7 @@ public sealed class BoundedQueueTests
     public async Task No_race_of_putters_overfills_the_queue(int capacity)
     {
         // What was put and not yet asked for. The taker asks only for what is there, so this is never more than the queue holds.
-        const int Each = 600;
+        const int Each = 800;
         var queue = new BoundedQueue<Bulky>(capacity);
         var (inside, most) = (0, 0);
         await Patience.Ends(Together.Run(5, number =>
@@ -409,7 +409,7 @@ public sealed class BoundedQueueTests
     }
 
     // Takes long to copy, so that there is time for a race between looking for room and putting it in.
-    [InlineArray(16_384)]
+    [InlineArray(8_192)]
     private struct Bulky
     {
         private int _first;
