@@ -23,6 +23,10 @@ internal static partial class Crash
             : $"The process ended with exit code {exitCode} in the middle of a test.{(errors.Length > 0 ? "\n" + errors : "")}";
     }
 
+    /// <summary>The same for an exception that the test runner saw leave a thread.</summary>
+    public static string Uncaught(IReadOnlyList<string> types, IReadOnlyList<string> messages, IReadOnlyList<string> stackTraces) =>
+        $"An exception that nobody caught ends the process: {types.FirstOrDefault()}: {messages.FirstOrDefault()}{Place(string.Join('\n', stackTraces.Take(1)))}";
+
     private static string Repeated(string errors) => FirstFrame().Match(errors) is { Success: true } frame ? $" It repeats {frame.Groups[1].Value}." : "";
 
     private static string Place(string errors) => FrameWithLine().Match(errors) is { Success: true } frame ? $"\n  at {frame.Groups[1].Value}" : "";

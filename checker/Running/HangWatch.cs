@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace TrainingCamp.Checker.Running;
 
 /// <summary>
-/// Tells a test that will never end from one that is slow. Code that loops uses the processor: it gets the full limit.
+/// Tells a test that will never end from one that is slow. Code that loops uses the processor: it gets the limit in processor
+/// time, so that a busy machine changes no verdict.
 /// Code that blocks uses none: after a short while its threads are looked at, and if the lesson's own code is what waits,
 /// nothing will wake it. Code that prints gets longer, since it may be about to flood; a process that is dying is left to die.
 /// </summary>
@@ -11,6 +12,9 @@ internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, Ca
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A test that uses some processor time now and then ends after so many times the limit by the clock.</summary>
+    private const int Slowness = 10;
 
     private long _progressedAt = Stopwatch.GetTimestamp();
     private volatile bool _printed;
@@ -34,16 +38,20 @@ internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, Ca
     {
         var idleSince = Stopwatch.GetTimestamp();
         var processor = TimeSpan.Zero;
+        var (seenProgress, usedBefore) = (0L, TimeSpan.Zero);
         var looked = false;
         while (true)
         {
             await Task.Delay(Pause, cancellation);
             var progressedAt = Interlocked.Read(ref _progressedAt);
             var used = ProcessorTime(process);
+            if (progressedAt != seenProgress)
+                (seenProgress, usedBefore) = (progressedAt, used);
             if (used - processor > Idle || progressedAt > idleSince)
                 (idleSince, processor, looked) = (Stopwatch.GetTimestamp(), used, false);
 
-            if (Stopwatch.GetElapsedTime(progressedAt) > (_printed || _dying ? 4 * limit : limit))
+            var allowed = _printed || _dying ? 4 * limit : limit;
+            if (used - usedBefore > allowed || Stopwatch.GetElapsedTime(progressedAt) > Slowness * allowed)
                 return Describe(await whoWaits(process.Id, cancellation));
             if (looked || _dying || log.Current is null || Stopwatch.GetElapsedTime(idleSince) < idleLimit)
                 continue;

@@ -25,6 +25,7 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
     private const int MostOutput = 4 * 1024 * 1024;
 
     private readonly TaskCompletionSource _flooded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _uncaught = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Head _errors = new();
     private int _printed;
 
@@ -50,10 +51,11 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
         var output = BoundedLines.Read(process.StandardOutput, MostOutput, OnLine, watch.Printed, stop.Token);
         var errors = BoundedLines.Read(process.StandardError, MostOutput, OnError, watch.Printed, stop.Token);
         var hung = watch.WaitForHang(process, log, stop.Token);
-        var ended = await Task.WhenAny(Task.WhenAll(output, errors), hung, _flooded.Task);
+        var ended = await Task.WhenAny(Task.WhenAll(output, errors), hung, _flooded.Task, _uncaught.Task);
         cancellation.ThrowIfCancellationRequested();
 
-        var result = ended == hung ? new RunResult(RunEnd.Hung, await hung)
+        var result = _uncaught.Task.IsCompleted ? new RunResult(RunEnd.Crashed, await _uncaught.Task)
+            : ended == hung ? new RunResult(RunEnd.Hung, await hung)
             : _flooded.Task.IsCompleted || TooLong(output, errors) ? new RunResult(RunEnd.Flooded)
             : log.Finished ? new RunResult(RunEnd.Finished)
             : new RunResult(RunEnd.Crashed, await CrashMessage(process));
@@ -65,8 +67,13 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
 
     private void OnLine(string line)
     {
+        if (_uncaught.Task.IsCompleted)
+            return;
         if (TestEvent.Parse(line) is { } read)
         {
+            // The runner catches what no test catches, an exception on a thread of its own; by itself the process would have ended.
+            if (read.Kind == "error")
+                _uncaught.TrySetResult(Crash.Uncaught(read.Texts("ExceptionTypes"), read.Texts("Messages"), read.Texts("StackTraces")));
             log.Read(read);
             watch.Progressed();
         }

@@ -14,8 +14,13 @@ namespace Camp.Testing;
 /// </summary>
 public static class Patience
 {
-    /// <summary>How long a call may take before it counts as stuck. A right answer needs milliseconds.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static volatile bool s_stuckBefore;
+
+    /// <summary>
+    /// How long a call may take before it counts as stuck. A right answer needs milliseconds, on a busy machine perhaps
+    /// seconds. Where one call has been stuck others will be, so they get less.
+    /// </summary>
+    public static TimeSpan Limit => TimeSpan.FromSeconds(s_stuckBefore ? 10 : 40);
 
     /// <summary>Starts <paramref name="work"/> on a thread of its own, so that blocking it starves nobody else.</summary>
     /// <returns>A task that ends with the work, or fails as the work fails.</returns>
@@ -56,8 +61,13 @@ public static class Patience
     /// <summary>Awaits <paramref name="task"/> and fails the test when it never ends.</summary>
     public static async Task Ends(Task task, [CallerArgumentExpression(nameof(task))] string call = "")
     {
-        if (await Task.WhenAny(task, Task.Delay(Limit)) != task)
-            throw new StillWaitingException(call);
+        var limit = Limit;
+        if (await Task.WhenAny(task, Task.Delay(limit)) != task)
+        {
+            s_stuckBefore = true;
+            throw new StillWaitingException(call, limit);
+        }
+
         await task;
     }
 
@@ -70,5 +80,5 @@ public static class Patience
 }
 
 /// <summary>A call never returned: a deadlock, a lost wake-up, or a loop without an end.</summary>
-public sealed class StillWaitingException(string call)
-    : Exception($"Still waiting after {Patience.Limit.TotalSeconds:0} s: {call}. Nothing will ever wake it: look for a lock held by the other side, or a signal that nobody sends.");
+public sealed class StillWaitingException(string call, TimeSpan limit)
+    : Exception($"Still waiting after {limit.TotalSeconds:0} s: {call}. Nothing will ever wake it: look for a lock held by the other side, or a signal that nobody sends.");
