@@ -61,11 +61,10 @@ public static class Patience
     /// <summary>Awaits <paramref name="task"/> and fails the test when it never ends.</summary>
     public static async Task Ends(Task task, [CallerArgumentExpression(nameof(task))] string call = "")
     {
-        var limit = Limit;
-        if (await Task.WhenAny(task, Task.Delay(limit)) != task)
+        if (await Task.WhenAny(task, Task.Delay(Limit)) != task)
         {
             s_stuckBefore = true;
-            throw new StillWaitingException(call, limit);
+            throw new StillWaitingException(call);
         }
 
         await task;
@@ -80,5 +79,5 @@ public static class Patience
 }
 
 /// <summary>A call never returned: a deadlock, a lost wake-up, or a loop without an end.</summary>
-public sealed class StillWaitingException(string call, TimeSpan limit)
-    : Exception($"Still waiting after {limit.TotalSeconds:0} s: {call}. Nothing will ever wake it: look for a lock held by the other side, or a signal that nobody sends.");
+public sealed class StillWaitingException(string call)
+    : Exception($"Still waiting, long after it should have ended: {call}. Nothing will ever wake it: look for a lock held by the other side, or a signal that nobody sends.");
