@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TrainingCamp.Checker.Running;
 
-/// <summary>A line of the JSON that an xunit v3 executable prints with -automated.</summary>
+/// <summary>A line of the JSON that an xunit v3 executable prints with -reporter json. (With -automated it swallows what the trainee prints.)</summary>
 /// <param name="Kind">"test-starting", "test-passed", "test-failed", "test-assembly-finished", …</param>
 internal sealed record TestEvent(string Kind, JsonElement Data)
 {

@@ -31,7 +31,7 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
 
     public async Task<RunResult> Run(IEnumerable<string> filters, CancellationToken cancellation)
     {
-        var start = Dotnet.StartInfo(Path.GetDirectoryName(assembly)!, ["exec", assembly, "-automated", "-noColor", "-noAutoReporters", .. filters]);
+        var start = Dotnet.StartInfo(Path.GetDirectoryName(assembly)!, ["exec", assembly, "-reporter", "json", "-noColor", "-noAutoReporters", .. filters]);
         start.Environment["CAMP_CHECK"] = "1";
         using var process = Dotnet.Start(start);
         try
