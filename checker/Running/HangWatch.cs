@@ -13,7 +13,10 @@ internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, Ca
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A test that uses some processor time now and then ends after so many times the limit by the clock.</summary>
+    /// <summary>
+    /// A test that uses some processor time now and then ends after so many times the limit by the clock, and one that uses
+    /// none, though no code of the lesson is seen to wait, after so many times the idle limit.
+    /// </summary>
     private const int Slowness = 10;
 
     private long _progressedAt = Stopwatch.GetTimestamp();
@@ -51,7 +54,7 @@ internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, Ca
                 (idleSince, processor, looked) = (Stopwatch.GetTimestamp(), used, false);
 
             var allowed = _printed || _dying ? 4 * limit : limit;
-            if (used - usedBefore > allowed || Stopwatch.GetElapsedTime(progressedAt) > Slowness * allowed)
+            if (used - usedBefore > allowed || Stopwatch.GetElapsedTime(progressedAt) > Slowness * allowed || Stopwatch.GetElapsedTime(idleSince) > Slowness * idleLimit)
                 return Describe(await whoWaits(process.Id, cancellation));
             if (looked || _dying || log.Current is null || Stopwatch.GetElapsedTime(idleSince) < idleLimit)
                 continue;

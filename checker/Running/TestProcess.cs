@@ -48,22 +48,27 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
     private async Task<RunResult> Follow(Process process, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var output = BoundedLines.Read(process.StandardOutput, MostOutput, OnLine, watch.Printed, stop.Token);
-        var errors = BoundedLines.Read(process.StandardError, MostOutput, OnError, watch.Printed, stop.Token);
+        var output = Listen(process.StandardOutput, OnLine, stop.Token);
+        var errors = Listen(process.StandardError, OnError, stop.Token);
         var hung = watch.WaitForHang(process, log, stop.Token);
         var ended = await Task.WhenAny(Task.WhenAll(output, errors), hung, _flooded.Task, _uncaught.Task);
         cancellation.ThrowIfCancellationRequested();
 
         var result = _uncaught.Task.IsCompleted ? new RunResult(RunEnd.Crashed, await _uncaught.Task)
             : ended == hung ? new RunResult(RunEnd.Hung, await hung)
-            : _flooded.Task.IsCompleted || TooLong(output, errors) ? new RunResult(RunEnd.Flooded)
+            : _flooded.Task.IsCompleted ? new RunResult(RunEnd.Flooded)
             : log.Finished ? new RunResult(RunEnd.Finished)
             : new RunResult(RunEnd.Crashed, await CrashMessage(process));
         await stop.CancelAsync();
         return result;
     }
 
-    private static bool TooLong(Task<bool> output, Task<bool> errors) => !(output.Result && errors.Result);
+    // Nobody reads on after a line that is too long, and the process would stand still before the full pipe: that is the end.
+    private async Task Listen(StreamReader stream, Action<string> onLine, CancellationToken cancellation)
+    {
+        if (!await BoundedLines.Read(stream, MostOutput, onLine, watch.Printed, cancellation))
+            _flooded.TrySetResult();
+    }
 
     private void OnLine(string line)
     {

@@ -8,16 +8,26 @@ namespace TrainingCamp.Checker.Watching;
 /// Notices saved files by looking at their times and sizes ten times a second. A lesson has some thirty files, so this
 /// costs next to nothing, and unlike file system events it works on network drives, WSL mounts and in containers.
 /// </summary>
-internal sealed class WatchedFiles(IReadOnlyList<Selected> watched)
+internal sealed class WatchedFiles
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly IReadOnlyList<Lesson> _lessons = [.. watched.Select(selected => selected.Lesson).Distinct()];
+    private readonly IReadOnlyList<Selected> _watched;
+    private readonly IReadOnlyList<Lesson> _lessons;
+    private readonly Dictionary<string, (DateTime, long)> _atFirst;
+
+    /// <summary>Looks at the files once: what is saved from now on counts, also what is saved before <see cref="Changes"/> is read.</summary>
+    public WatchedFiles(IReadOnlyList<Selected> watched)
+    {
+        _watched = watched;
+        _lessons = [.. watched.Select(selected => selected.Lesson).Distinct()];
+        _atFirst = State();
+    }
 
     /// <summary>The exercises that each save touches, as saves happen. Ends when cancelled.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Selected>> Changes([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var checkedState = State();
+        var checkedState = _atFirst;
         using var timer = new PeriodicTimer(Pause);
         var seen = checkedState;
         while (await timer.WaitForNextTickAsync(cancellation))
@@ -64,7 +74,7 @@ internal sealed class WatchedFiles(IReadOnlyList<Selected> watched)
     private List<Selected> Touched(Dictionary<string, (DateTime, long)> before, Dictionary<string, (DateTime, long)> after)
     {
         var paths = before.Keys.Union(after.Keys).Where(path => !before.TryGetValue(path, out var b) || !after.TryGetValue(path, out var a) || a != b).ToHashSet();
-        return [.. watched.Where(selected => paths.Any(path => Touches(path, selected)))];
+        return [.. _watched.Where(selected => paths.Any(path => Touches(path, selected)))];
     }
 
     // An exercise's file or tests touch that exercise; anything else in the lesson may touch all of its exercises.

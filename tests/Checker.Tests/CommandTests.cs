@@ -189,7 +189,7 @@ public sealed class CommandTests : IDisposable
 
     private static async Task<string> NextOutcome(System.Diagnostics.Process watch)
     {
-        var line = await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        var line = await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
         return (string)JsonNode.Parse(line!)!["outcome"]!;
     }
 
