@@ -10,7 +10,9 @@ internal sealed class TestRun(string assembly, TimeSpan idleLimit, TimeSpan limi
     /// <summary>After so many broken tests of a class, its other tests are not run.</summary>
     private const int MostBroken = 3;
 
-    public async Task<IReadOnlyList<TestLog.Entry>> Run(IReadOnlyList<string> classes, CancellationToken cancellation)
+    /// <param name="classes">Simple names of test classes.</param>
+    /// <param name="method">"CounterTests.Adds_up" to run that test alone; null for all.</param>
+    public async Task<IReadOnlyList<TestLog.Entry>> Run(IReadOnlyList<string> classes, string? method, CancellationToken cancellation)
     {
         var entries = new List<TestLog.Entry>();
         var left = classes.ToList();
@@ -18,7 +20,7 @@ internal sealed class TestRun(string assembly, TimeSpan idleLimit, TimeSpan limi
         {
             var log = new TestLog();
             var watch = new HangWatch(idleLimit, limit, (process, stop) => Inspector.WhoWaits(process, assembly, stop));
-            var result = await new TestProcess(assembly, log, watch).Run(Filters(left, entries), cancellation);
+            var result = await new TestProcess(assembly, log, watch).Run(Filters(left, method, entries), cancellation);
             if (result.End != RunEnd.Finished && log.Current is null && log.Entries.Count == 0)
                 return [.. entries, .. left.Select(name => new TestLog.Entry(name, "", NeverStarted(result), 0))];
 
@@ -32,8 +34,9 @@ internal sealed class TestRun(string assembly, TimeSpan idleLimit, TimeSpan limi
         return entries;
     }
 
-    private static IEnumerable<string> Filters(List<string> classes, List<TestLog.Entry> done) =>
+    private static IEnumerable<string> Filters(List<string> classes, string? method, List<TestLog.Entry> done) =>
         classes.SelectMany(name => new[] { "-class", "*." + name })
+            .Concat(method is null ? [] : ["-method", "*." + method])
             .Concat(done.Where(entry => entry.Method.Length > 0).Select(entry => entry.Method).Distinct().SelectMany(method => new[] { "-method-", method }));
 
     private static bool IsBroken(TestLog.Entry entry) => entry.Verdict.Outcome is Outcome.Hung or Outcome.Crashed or Outcome.Flooded;

@@ -24,16 +24,17 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string outpu
 
     /// <summary>Checks the exercises, in order.</summary>
     /// <param name="texts">Texts that stand in for the exercises' files, by file name ("Counter.cs").</param>
+    /// <param name="test">"CounterTests.Adds_up" to run that test alone; null for all.</param>
     /// <exception cref="CampException">MSBuild refuses the project.</exception>
     public async Task<IReadOnlyList<Verdict>> Check(
-        IReadOnlyList<Exercise> exercises, IReadOnlyDictionary<string, string>? texts = null, CancellationToken cancellation = default)
+        IReadOnlyList<Exercise> exercises, IReadOnlyDictionary<string, string>? texts = null, string? test = null, CancellationToken cancellation = default)
     {
         var started = Stopwatch.GetTimestamp();
         var standIns = (texts ?? new Dictionary<string, string>()).ToDictionary(text => Path.Combine(lesson.Folder, text.Key), text => text.Value);
         var compiler = await Compiler(cancellation);
         var refused = Compile(compiler, exercises, standIns, cancellation);
         var runnable = exercises.Where(exercise => !refused.ContainsKey(exercise)).ToList();
-        var tests = runnable.Count == 0 ? [] : await new TestRun(_call!.Output, IdleLimit, Limit).Run([.. runnable.Select(e => e.Tests)], cancellation);
+        var tests = runnable.Count == 0 ? [] : await new TestRun(_call!.Output, IdleLimit, Limit).Run([.. runnable.Select(e => e.Tests)], test, cancellation);
         return [.. exercises.Select(exercise => refused.TryGetValue(exercise, out var errors)
             ? Refused(exercise, errors, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds)
             : Judge(exercise, tests))];

@@ -44,6 +44,35 @@ public sealed class GoldenAnswerTests(GoldenLesson lesson) : IClassFixture<Golde
         Assert.Contains(expected, verdicts[0].Tests[0].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_task_that_the_answer_gave_away_and_nobody_ends_is_found_as_soon_as_a_wait_inside_it()
+    {
+        using var fresh = new GoldenLesson();
+        await File.WriteAllTextAsync(Path.Combine(fresh.Folder, "tests", "AdderTests.cs"), """
+            using Camp.Testing;
+            using Xunit;
+
+            namespace Camp.Golden.Tests;
+
+            public sealed class AdderTests
+            {
+                [Fact]
+                public Task Waits() => Patience.Ends(Given());
+
+                private static Task Given() => new TaskCompletionSource().Task;
+
+                [Fact]
+                public async Task Waits_too() => await Patience.Ends(Given());
+            }
+            """, TestContext.Current.CancellationToken);
+
+        var verdict = (await fresh.Check("right"))[0];
+
+        Assert.Equal([Outcome.Hung, Outcome.Hung], verdict.Tests.Select(test => test.Outcome));
+        Assert.Contains(verdict.Tests, test => test.Message.EndsWith("Waiting: AdderTests.Waits_too in await of a task that nothing ends", StringComparison.Ordinal));
+        Assert.Contains(verdict.Tests, test => test.Message.EndsWith("Waiting: a task that nothing ends", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("exits", "Environment.Exit")]
     [InlineData("fails-fast", "no way to go on")]

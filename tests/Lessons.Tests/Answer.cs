@@ -7,6 +7,9 @@ namespace TrainingCamp.Lessons.Tests;
 /// <param name="RejectedBy">For a mistake: "CounterTests.Some_test", or "compiler CS1996".</param>
 internal sealed partial record Answer(Lesson Lesson, Exercise Exercise, string Path, string Text, string RejectedBy)
 {
+    /// <summary>What is wrong with it, in a few words: its first comment.</summary>
+    public string Description => Wrong().Match(Text).Groups[1].Value;
+
     public static IEnumerable<Answer> Mistakes(Lesson lesson) => In(lesson, "mistakes");
 
     public static IEnumerable<Answer> Alternatives(Lesson lesson) => In(lesson, "alternatives");
@@ -28,4 +31,7 @@ internal sealed partial record Answer(Lesson Lesson, Exercise Exercise, string P
 
     [GeneratedRegex(@"^// Rejected by: (\S.*?)\s*$", RegexOptions.Multiline)]
     private static partial Regex Header();
+
+    [GeneratedRegex(@"^// Mistake: (\S.*?)\s*$", RegexOptions.Multiline)]
+    private static partial Regex Wrong();
 }
