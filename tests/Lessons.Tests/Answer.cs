@@ -10,6 +10,9 @@ internal sealed partial record Answer(Lesson Lesson, Exercise Exercise, string P
     /// <summary>What is wrong with it, in a few words: its first comment.</summary>
     public string Description => Wrong().Match(Text).Groups[1].Value;
 
+    /// <summary>The id of the one exercise whose answers are looked at; for an author at work. Null for all.</summary>
+    public static string? Only => Environment.GetEnvironmentVariable("CAMP_ONLY") is { Length: > 0 } id ? id : null;
+
     public static IEnumerable<Answer> Mistakes(Lesson lesson) => In(lesson, "mistakes");
 
     public static IEnumerable<Answer> Alternatives(Lesson lesson) => In(lesson, "alternatives");
@@ -17,7 +20,7 @@ internal sealed partial record Answer(Lesson Lesson, Exercise Exercise, string P
     private static IEnumerable<Answer> In(Lesson lesson, string kind)
     {
         var root = System.IO.Path.Combine(Repository.SolutionFolder(lesson), kind);
-        foreach (var exercise in lesson.Exercises)
+        foreach (var exercise in lesson.Exercises.Where(exercise => Only is null || exercise.Id == Only))
         {
             var folder = System.IO.Path.Combine(root, exercise.Slug);
             var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.cs") : [];

@@ -140,7 +140,7 @@ public sealed class RwCacheTests
             Volatile.Write(ref waiting, Thread.CurrentThread);
             cache.Write(all => all["written"] = 1);
         });
-        for (var look = 0; look < 20 && !Together.Chance(() => Volatile.Read(ref waiting)?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true); look++) { }
+        for (var look = 0; look < 5 && !Together.Chance(() => Volatile.Read(ref waiting)?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true); look++) { }
 
         // Readers come one after the other while the first one stays. Sooner or later one must be held up by the writer.
         // Each gives way to other threads, so that on a busy machine the writer too gets its turn to ask.
@@ -198,14 +198,14 @@ public sealed class RwCacheTests
     [Fact]
     public async Task Callers_that_miss_the_same_key_create_it_once()
     {
-        for (var round = 0; round < 50; round++)
+        for (var round = 0; round < 5; round++)
         {
-            var cache = new RwCache<int, object>();
-            var (created, got) = (0, new object[4]);
-            await Patience.Ends(Together.Run(4, number => got[number] = cache.GetOrAdd(round, _ =>
+            var cache = new RwCache<object, object>();
+            await Patience.Returns(() => cache.Write(all => all["another"] = "so that there is something to look through"));
+            var (key, created, got) = (new SlowKey(), 0, new object[4]);
+            await Patience.Ends(Together.Run(4, number => got[number] = cache.GetOrAdd(key, _ =>
             {
                 Interlocked.Increment(ref created);
-                Thread.Yield();
                 return new object();
             })), "four threads call RwCache.GetOrAdd with the same key");
             Assert.True(created == 1, $"Four callers created the same key {created} times; one must create, three must find it. {Chapter}.");
@@ -265,4 +265,19 @@ public sealed class RwCacheTests
     }
 
     private static string Failure(Action act) => Record.Exception(act)?.GetType().Name ?? "no exception";
+
+    // Looking it up takes until somebody else looks it up too, or a while: so callers miss it together, where they can.
+    private sealed class SlowKey
+    {
+        private int _lookedUp;
+
+        public override int GetHashCode()
+        {
+            if (Interlocked.Increment(ref _lookedUp) == 1)
+                Together.Chance(() => Volatile.Read(ref _lookedUp) > 1);
+            return 1;
+        }
+
+        public override bool Equals(object? other) => ReferenceEquals(this, other);
+    }
 }

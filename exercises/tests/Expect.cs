@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Xunit;
 
-namespace Camp.Middleware.Tests;
+namespace Camp.Testing;
 
 /// <summary>Assertions whose messages say what was expected, what happened and where to read on.</summary>
 public static class Expect

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Camp.Middleware.Tests;
+namespace Camp.Testing;
 
 /// <summary>Keeps log entries in memory, each with its properties and those of the scopes that were open.</summary>
 public sealed class LogBook : ILoggerProvider

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Camp.Middleware.Tests;
+namespace Camp.Testing;
 
 /// <summary>What came back over the wire, and how the request ended inside the server.</summary>
 public sealed record Reply(int Status, string Reason, IReadOnlyList<(string Name, string Value)> Headers, string Body)

@@ -1,4 +1,4 @@
-namespace Camp.Middleware.Tests;
+namespace Camp.Testing;
 
 /// <summary>One log entry: <c>Properties</c> are its own, <c>Scope</c> those of the scopes around it.</summary>
 public sealed record LogEntry(

@@ -1,4 +1,4 @@
-namespace Camp.Middleware.Tests;
+namespace Camp.Testing;
 
 /// <summary>Holds up those who pass until the test opens it, and says when the expected number has arrived.</summary>
 public sealed class Gate(int expected = 1) : IDisposable

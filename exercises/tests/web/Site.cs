@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Camp.Testing;
 using Xunit;
 
-namespace Camp.Middleware.Tests;
+namespace Camp.Testing;
 
 /// <summary>A web server for one test: Kestrel on a free port of this machine, and a client for it.</summary>
 public sealed class Site : IAsyncDisposable
@@ -17,24 +16,36 @@ public sealed class Site : IAsyncDisposable
     private readonly TaskCompletionSource _todo = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lastCall;
 
-    private Site()
+    private Site(Action<IServiceCollection> services)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Production });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddLogging().AddProblemDetails();
+        builder.Services.AddLogging().AddProblemDetails().AddRoutingCore();
+        services(builder.Services);
         _app = builder.Build();
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     }
 
+    /// <summary>Where the server listens, such as http://127.0.0.1:40123.</summary>
+    public Uri Address => _client.BaseAddress!;
+
     /// <summary>Starts a server with these <paramref name="components"/>, outermost first, and the handler.</summary>
-    public static async Task<Site> Start(
-        RequestDelegate handler, params Func<RequestDelegate, RequestDelegate>[] components)
+    public static Task<Site> Start(RequestDelegate handler, params Func<RequestDelegate, RequestDelegate>[] components) =>
+        Start(app =>
+        {
+            foreach (var component in components)
+                app.Use(component);
+            app.Run(handler);
+        });
+
+    /// <summary>Starts a server with what <paramref name="build"/> adds to it: components, routes.</summary>
+    /// <param name="build">Called once, before the server starts.</param>
+    /// <param name="services">Adds services; null for none.</param>
+    public static async Task<Site> Start(Action<WebApplication> build, Action<IServiceCollection>? services = null)
     {
-        var site = new Site();
+        var site = new Site(services ?? (_ => { }));
         site._app.Use(site.Watch);
-        foreach (var component in components)
-            site._app.Use(component);
-        site._app.Run(handler);
+        build(site._app);
         await Patience.Ends(site._app.StartAsync(), "start of the server");
         site._client.BaseAddress = new Uri(site._app.Urls.Single());
         return site;

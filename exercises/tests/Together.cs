@@ -1,6 +1,4 @@
-using Camp.Testing;
-
-namespace Camp.Sync.Tests;
+namespace Camp.Testing;
 
 /// <summary>Threads of their own that start from one line, so that a race has every chance to show.</summary>
 public static class Together
@@ -71,7 +69,8 @@ public static class Together
     }
 
     /// <summary>
-    /// Gives something that must not happen a fair chance to happen: looks some thousand times, then goes on.
+    /// Gives something that must not happen a fair chance to happen: looks some thousand times, then a hundred times more
+    /// while sleeping in between, since on a busy machine the others may not have had their turn. Then goes on.
     /// A right answer never depends on how long this takes.
     /// </summary>
     /// <returns>Whether it happened.</returns>
@@ -84,6 +83,13 @@ public static class Together
             Thread.SpinWait(20);
             if (look % 40 == 0)
                 Thread.Yield();
+        }
+
+        for (var look = 0; look < 100; look++)
+        {
+            if (happened())
+                return true;
+            Thread.Sleep(1);
         }
 
         return happened();

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace Camp.Middleware.Tests;
+namespace Camp.Testing;
 
 /// <summary>A fake clock whose date and time can be set back, as NTP does it; its timestamps run on.</summary>
 public sealed class SettableClock : FakeTimeProvider

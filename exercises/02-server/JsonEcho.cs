@@ -1,0 +1,32 @@
+namespace Camp.Server;
+
+/// <summary>Takes a <see cref="Note"/> as JSON and sends it back as JSON.</summary>
+/// <remarks>
+/// <c>POST /echo</c> with <c>{"authorName":"Ada","bodyText":"Hi","starCount":5}</c> is answered with status 200,
+/// <c>application/json</c> and the same three members in camelCase. Other members are ignored, and not sent back.
+/// Whatever is refused gets a problem document: <c>application/problem+json</c> with <c>status</c> (the number) and
+/// <c>title</c> (a text), and nothing of the program's inside: no exception, no type name, no stack.
+/// <list type="table">
+/// <item><term>415</term><description>The content type is not <c>application/json</c>, or missing. Parameters, such as
+/// <c>; charset=utf-8</c>, and capital letters are fine.</description></item>
+/// <item><term>413</term><description>The body has more than <see cref="MaxBytes"/> bytes. If <c>Content-Length</c> says so,
+/// the body is left unread; if there is none (a chunked body), the answer comes as soon as the limit is passed, and does
+/// not wait for the end.</description></item>
+/// <item><term>400</term><description>The body is not one JSON object in UTF-8 with the three members of the right type:
+/// empty, cut off, followed by something else, <c>null</c>, a member missing or null, a number too large for an
+/// <see cref="int"/>.</description></item>
+/// </list>
+/// The content type is looked at first, then the length. No thread is blocked, and requests that run at the same time do not mix.
+/// </remarks>
+public static class JsonEcho
+{
+    /// <summary>The longest body that is taken, in bytes.</summary>
+    public const int MaxBytes = 16 * 1024;
+
+    /// <summary>Adds the endpoint to an application that has <c>AddProblemDetails</c> and routing among its services.</summary>
+    // TODO 1: map the POST; check content type and announced length before the body is touched.
+    // TODO 2: read the body, but never more than MaxBytes + 1 bytes of it.
+    // TODO 3: parse it by the rules of the web (camelCase); a JsonException is the client's fault: 400.
+    public static void Map(WebApplication app) =>
+        throw new NotImplementedException("JsonEcho.Map: map POST /echo.");
+}
