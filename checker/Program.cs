@@ -18,7 +18,7 @@ internal static class Program
         var root = new RootCommand("camp: learn high-concurrency web services in C#, one exercise at a time.")
         {
             CheckCommand.Create(), WatchCommand.Create(), ListCommand.Create(), HintCommand.Create(), SolutionCommand.Create(),
-            DiffCommand.Create(), ResetCommand.Create(), DoctorCommand.Create(),
+            DiffCommand.Create(), ResetCommand.Create(), RunCommand.Create(), DoctorCommand.Create(),
         };
         root.Options.Add(CommandActions.Json);
         root.Options.Add(CommandActions.Plain);

@@ -172,6 +172,27 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_shows_the_demo_with_the_code_of_the_trainee()
+    {
+        _lesson.Answer("right");
+
+        var camp = await Camp.Run(_lesson.Folder, "run", "golden", "--json");
+
+        Assert.Equal((0, "1 + 2 = 3"), (camp.ExitCode, (string)camp.Json["output"]!));
+    }
+
+    [Fact]
+    public async Task A_lesson_without_a_demo_says_so()
+    {
+        Directory.Delete(Path.Combine(_lesson.Folder, "demo"), recursive: true);
+
+        var camp = await Camp.Run(_lesson.Folder, "run", "--json");
+
+        Assert.Equal(2, camp.ExitCode);
+        Assert.Contains("has no demo", (string)camp.Json["error"]!["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Doctor_finds_nothing_wrong_with_a_sound_lesson()
     {
         var camp = await Camp.Run(_lesson.Folder, "doctor", "--json");

@@ -1,0 +1,83 @@
+#:package Spectre.Console
+#:property PublishAot=false
+// Are the tests steady? dotnet build/soak.cs [05-sync …] [--runs 200]
+// Runs the tests of the lessons' solutions many times while another process keeps every processor busy. Prints each test that
+// ever failed and how often. Ends with 1 when one did.
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Spectre.Console;
+
+if (args is ["--burn"])
+{
+    Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
+    {
+        while (true)
+            Thread.SpinWait(1_000_000);
+    })).ToList().ForEach(thread => thread.Start());
+    // The one who started this holds the other end: when it goes, so does the fire.
+    Console.In.ReadToEnd();
+    Environment.Exit(0);
+}
+
+var root = Path.GetDirectoryName(Path.GetDirectoryName(ThisFile()))!;
+var known = Directory.GetDirectories(Path.Combine(root, "solutions")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal).ToList();
+var at = Array.IndexOf(args, "--runs");
+var runs = at < 0 ? 200 : int.TryParse(args.ElementAtOrDefault(at + 1), out var wanted) && wanted > 0 ? wanted : 0;
+var lessons = args.Where((_, index) => at < 0 || (index != at && index != at + 1)).ToList();
+if (runs == 0 || lessons.Except(known).Any())
+{
+    Console.Error.WriteLine($"\"{string.Join(' ', args)}\" is not understood. Valid: lessons of {string.Join(", ", known)}, and --runs with a number of 1 or more.");
+    return 2;
+}
+
+using var burner = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--burn"]) { RedirectStandardInput = true })!;
+try
+{
+    return (lessons.Count == 0 ? known : lessons).Count(lesson => !Soak(lesson)) == 0 ? 0 : 1;
+}
+finally
+{
+    burner.Kill();
+}
+
+bool Soak(string lesson)
+{
+    var project = Directory.GetFiles(Path.Combine(root, "solutions", lesson), "*.csproj").Single();
+    Run("dotnet", "build", project, "--nologo", "-v", "quiet");
+    var executable = Path.Combine(Path.GetDirectoryName(project)!, "bin", "Debug", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll");
+    var failures = new Dictionary<string, int>();
+    var (green, started) = (0, Stopwatch.GetTimestamp());
+    AnsiConsole.Progress().Start(progress =>
+    {
+        var task = progress.AddTask(lesson, maxValue: runs);
+        for (var run = 0; run < runs; run++, task.Increment(1))
+        {
+            var (code, output) = Run("dotnet", "exec", executable, "-noColor");
+            green += code == 0 ? 1 : 0;
+            foreach (var failed in code == 0 ? [] : Failed(output))
+                failures[failed] = failures.GetValueOrDefault(failed) + 1;
+        }
+    });
+    AnsiConsole.WriteLine($"{lesson}: {green} of {runs} runs green under load, {Stopwatch.GetElapsedTime(started).TotalSeconds / runs:0.0} s a run.");
+    foreach (var (test, count) in failures.OrderByDescending(failure => failure.Value))
+        AnsiConsole.WriteLine($"  {count} times: {test}");
+    return green == runs;
+}
+
+// "    Camp.Sync.Tests.CounterTests.Adds_up [FAIL]"
+static IEnumerable<string> Failed(string output)
+{
+    var named = Regex.Matches(output, @"^\s+(\S.*) \[FAIL\]\s*$", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+    return named.Count > 0 ? named : [output.Trim()];
+}
+
+static (int ExitCode, string Output) Run(string file, params string[] arguments)
+{
+    using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true })!;
+    var output = process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+    return (process.ExitCode, output);
+}
+
+static string ThisFile([CallerFilePath] string path = "") => path;

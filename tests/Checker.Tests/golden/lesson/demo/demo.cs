@@ -1,0 +1,4 @@
+#:project ..
+using Camp.Golden;
+
+Console.WriteLine($"1 + 2 = {Adder.Add(1, 2)}");
