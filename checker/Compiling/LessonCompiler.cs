@@ -17,16 +17,15 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
         CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
 
     private readonly Generators _generators = new();
+    private readonly Dictionary<string, (string Text, SyntaxTree Tree)> _trees = [];
+    private CSharpCompilation? _compilation;
 
     /// <summary>Compiles and writes the assembly.</summary>
     /// <param name="texts">Texts (by full path) that stand in for files on disk.</param>
     /// <returns>The errors; empty when the assembly was written.</returns>
     public IReadOnlyList<CompileError> Compile(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
     {
-        var parse = _arguments.ParseOptions;
-        var trees = SourcePaths(texts).Select(path => CSharpSyntaxTree.ParseText(Text(path, texts), parse, path, cancellation)).ToList();
-        var compilation = CSharpCompilation.Create(_arguments.CompilationName ?? Path.GetFileNameWithoutExtension(call.Output),
-            trees, _arguments.MetadataReferences.Select(Reference), _arguments.CompilationOptions);
+        var compilation = Update(texts, cancellation);
         var generated = _generators.Run(compilation, _arguments, cancellation);
 
         using var assembly = new MemoryStream();
@@ -41,12 +40,35 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
         return [];
     }
 
+    // Only what has changed is parsed and bound anew; the rest of the last compilation serves again.
+    private CSharpCompilation Update(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
+    {
+        var compilation = _compilation ?? CSharpCompilation.Create(_arguments.CompilationName ?? Path.GetFileNameWithoutExtension(call.Output),
+            syntaxTrees: null, _arguments.MetadataReferences.Select(Reference), _arguments.CompilationOptions);
+        var paths = SourcePaths(texts).ToList();
+        foreach (var gone in _trees.Keys.Except(paths).ToList())
+        {
+            compilation = compilation.RemoveSyntaxTrees(_trees[gone].Tree);
+            _trees.Remove(gone);
+        }
+
+        foreach (var path in paths)
+        {
+            var text = texts.TryGetValue(path, out var standIn) ? standIn : Read(path);
+            var known = _trees.TryGetValue(path, out var last);
+            if (known && last.Text == text)
+                continue;
+            var tree = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), _arguments.ParseOptions, path, cancellation);
+            compilation = known ? compilation.ReplaceSyntaxTree(last.Tree, tree) : compilation.AddSyntaxTrees(tree);
+            _trees[path] = (text, tree);
+        }
+
+        return _compilation = compilation;
+    }
+
     // A text may stand for a file that the trainee has deleted; MSBuild has not listed that one.
     private IEnumerable<string> SourcePaths(IReadOnlyDictionary<string, string> texts) =>
         _arguments.SourceFiles.Select(source => source.Path).Concat(texts.Keys).Distinct();
-
-    private static SourceText Text(string path, IReadOnlyDictionary<string, string> texts) =>
-        texts.TryGetValue(path, out var text) ? SourceText.From(text, Encoding.UTF8) : SourceText.From(Read(path), Encoding.UTF8);
 
     private static string Read(string path)
     {

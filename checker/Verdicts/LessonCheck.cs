@@ -53,6 +53,8 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string outpu
         LessonCompiler compiler, IReadOnlyList<Exercise> exercises, Dictionary<string, string> texts, CancellationToken cancellation)
     {
         var refused = new Dictionary<Exercise, IReadOnlyList<CompileError>>();
+        if (compiler.Compile(WithoutOtherTests(exercises, texts), cancellation).Count == 0)
+            return refused;
         while (compiler.Compile(texts, cancellation) is { Count: > 0 } errors)
         {
             var faulty = lesson.Exercises.Where(e => !refused.ContainsKey(e) && errors.Any(error => Belongs(error, e))).ToList();
@@ -73,6 +75,16 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string outpu
         }
 
         return refused;
+    }
+
+    // Tests are most of a lesson's code, and those of other exercises do not run. If the rest does not compile without them,
+    // for whatever reason, everything is compiled.
+    private Dictionary<string, string> WithoutOtherTests(IReadOnlyList<Exercise> exercises, Dictionary<string, string> texts)
+    {
+        var lean = new Dictionary<string, string>(texts);
+        foreach (var other in lesson.Exercises.Except(exercises))
+            lean[lesson.TestPathOf(other)] = "";
+        return lean;
     }
 
     private bool Belongs(CompileError error, Exercise exercise) =>
