@@ -1,33 +1,32 @@
-#:package Spectre.Console
 #:property PublishAot=false
-// How much the tests notice: dotnet build/mutate.cs 05-sync […]
+// How much the tests notice: dotnet build/mutate.cs 05-sync […] [--last]
 // Stryker changes a lesson's solution in many small ways; each change should fail a test. It wants the code and its tests in two
 // projects, so a copy split in two is put under artifacts/mutate/. Takes some minutes a lesson. Ends with 0 when at least 85 % of
 // the changes are noticed and every other one is explained in solutions/NN-slug/survivors.md, by a line that begins
 //     - `Counter.cs` `_count++` → `_count--`: why no test can tell the two apart.
+// --last shows the last run's result again.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Spectre.Console;
 
 const string Stryker = "dotnet-stryker@5.1.0";
 const double Wanted = 85;
 
 var root = Path.GetDirectoryName(Path.GetDirectoryName(ThisFile()))!;
 var known = Directory.GetDirectories(Path.Combine(root, "solutions")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal).ToList();
-if (args.Length == 0 || args.Except(known).FirstOrDefault() is not null)
+var lessons = args.Except(["--last"]).ToList();
+if (lessons.Count == 0 || lessons.Except(known).Any())
 {
     Console.Error.WriteLine($"Which lesson? \"{string.Join(' ', args)}\" is none. Valid: {string.Join(", ", known)}. Run: dotnet build/mutate.cs {known[0]}");
     return 2;
 }
 
 var good = true;
-foreach (var lesson in args)
+foreach (var lesson in lessons)
 {
-    var place = Split(lesson);
-    if (Mutate(place) is { } report)
+    if ((args.Contains("--last") ? Report(PlaceOf(lesson)) : Mutate(Split(lesson))) is { } report)
         good &= Show(lesson, report);
     else
         good = false;
@@ -38,7 +37,7 @@ return good ? 0 : 1;
 // artifacts/mutate/05-sync/code with the solution, and …/tests with its tests.
 string Split(string lesson)
 {
-    var place = Path.Combine(root, "artifacts", "mutate", lesson);
+    var place = PlaceOf(lesson);
     if (Directory.Exists(place))
         Directory.Delete(place, recursive: true);
     var (code, tests) = (Path.Combine(place, "code"), Path.Combine(place, "tests"));
@@ -97,7 +96,14 @@ JsonNode? Mutate(string place)
     start.Environment["CAMP_CHECK"] = "1";
     using var stryker = Process.Start(start)!;
     stryker.WaitForExit();
-    var report = Path.Combine(output, "reports", "mutation-report.json");
+    return Report(place);
+}
+
+string PlaceOf(string lesson) => Path.Combine(root, "artifacts", "mutate", lesson);
+
+static JsonNode? Report(string place)
+{
+    var report = Path.Combine(place, "report", "reports", "mutation-report.json");
     return File.Exists(report) ? JsonNode.Parse(File.ReadAllText(report)) : null;
 }
 
@@ -111,14 +117,12 @@ bool Show(string lesson, JsonNode report)
                    select new Mutant(Path.GetFileName(file.Key), mutant!, source)).ToList();
     var killed = mutants.Count(mutant => mutant.Status is "Killed" or "Timeout");
     var survivors = mutants.Where(mutant => mutant.Status is "Survived" or "NoCoverage").ToList();
-    var table = new Table().Border(TableBorder.Simple).AddColumns("survivor", "explained");
-    foreach (var survivor in survivors)
-        table.AddRow(Markup.Escape($"{survivor.File}:{survivor.Line} {survivor.Key}"), explained.Contains(survivor.Key, StringComparison.Ordinal) ? "yes" : "[red]no[/]");
     var score = 100.0 * killed / Math.Max(1, killed + survivors.Count);
-    var open = survivors.Count(survivor => !explained.Contains(survivor.Key, StringComparison.Ordinal));
-    AnsiConsole.Write(table);
-    AnsiConsole.WriteLine(FormattableString.Invariant($"{lesson}: {score:0.0} % of {killed + survivors.Count} mutants noticed ({Wanted} wanted), {open} survivors unexplained."));
-    return score >= Wanted && open == 0;
+    var open = survivors.Where(survivor => !explained.Contains(survivor.Key, StringComparison.Ordinal)).ToList();
+    foreach (var survivor in open)
+        Console.WriteLine($"- {survivor.Key}: line {survivor.Line}, unexplained");
+    Console.WriteLine(FormattableString.Invariant($"{lesson}: {score:0.0} % of {killed + survivors.Count} mutants noticed ({Wanted} wanted), {survivors.Count} survived, {open.Count} unexplained."));
+    return score >= Wanted && open.Count == 0;
 }
 
 static string ThisFile([CallerFilePath] string path = "") => path;

@@ -3,7 +3,7 @@ namespace Camp.Server;
 /// <summary>Sends an endless feed to a client, item by item, as server-sent events.</summary>
 /// <remarks>
 /// The answer has status 200, <c>Content-Type: text/event-stream</c> and <c>no-cache</c> in <c>Cache-Control</c>. Every item
-/// is one event: <c>data: item</c>, then an empty line. A line break inside an item (<c>\n</c>, <c>\r\n</c>) starts another
+/// is one event: <c>data: item</c>, then an empty line. A line break inside an item (<c>\n</c>, <c>\r\n</c>, <c>\r</c>) starts another
 /// <c>data:</c> line of the same event, so that no item can forge an event or lose its second half.
 /// An item is on its way to the client before the feed is asked for the next one; so the client sees it at once, and a slow
 /// client slows the feed down.

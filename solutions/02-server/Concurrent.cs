@@ -4,7 +4,7 @@ namespace Camp.Server;
 /// <remarks>
 /// Every request asks the backend once, at once: with <see cref="HttpRequest.Path"/> (<c>/orders</c>) and the token that is
 /// cancelled when this client leaves. What the backend returns is the answer: status 200, <c>text/plain; charset=utf-8</c>.
-/// An exception of the backend goes on unchanged.
+/// An exception of the backend goes on unchanged, a cancellation as well.
 /// While the backend or the client is slow, no thread is held: neither the caller's nor any other. So there is no limit
 /// but memory to how many requests wait, and none waits for another.
 /// </remarks>

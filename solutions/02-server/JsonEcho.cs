@@ -10,13 +10,13 @@ namespace Camp.Server;
 /// <c>title</c> (a text), and nothing of the program's inside: no exception, no type name, no stack.
 /// <list type="table">
 /// <item><term>415</term><description>The content type is not <c>application/json</c>, or missing. Parameters, such as
-/// <c>; charset=utf-8</c>, and capital letters are fine.</description></item>
+/// <c>; charset=utf-8</c>, and capital letters are fine. (A type that ends in <c>+json</c> may pass.)</description></item>
 /// <item><term>413</term><description>The body has more than <see cref="MaxBytes"/> bytes. If <c>Content-Length</c> says so,
 /// the body is left unread; if there is none (a chunked body), the answer comes as soon as the limit is passed, and does
-/// not wait for the end.</description></item>
+/// not wait for the end. What frames the chunks may count too, if that is less than 100 bytes.</description></item>
 /// <item><term>400</term><description>The body is not one JSON object in UTF-8 with the three members of the right type:
 /// empty, cut off, followed by something else, <c>null</c>, a member missing or null, a number too large for an
-/// <see cref="int"/>.</description></item>
+/// <see cref="int"/>. (A number in quotes may pass.)</description></item>
 /// </list>
 /// The content type is looked at first, then the length. No thread is blocked, and requests that run at the same time do not mix.
 /// </remarks>

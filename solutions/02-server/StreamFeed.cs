@@ -3,13 +3,15 @@ namespace Camp.Server;
 /// <summary>Sends an endless feed to a client, item by item, as server-sent events.</summary>
 /// <remarks>
 /// The answer has status 200, <c>Content-Type: text/event-stream</c> and <c>no-cache</c> in <c>Cache-Control</c>. Every item
-/// is one event: <c>data: item</c>, then an empty line. A line break inside an item (<c>\n</c>, <c>\r\n</c>) starts another
+/// is one event: <c>data: item</c>, then an empty line. A line break inside an item (<c>\n</c>, <c>\r\n</c>, <c>\r</c>) starts another
 /// <c>data:</c> line of the same event, so that no item can forge an event or lose its second half.
 /// An item is on its way to the client before the feed is asked for the next one; so the client sees it at once, and a slow
 /// client slows the feed down.
 /// </remarks>
 public static class StreamFeed
 {
+    private static readonly string[] LineBreaks = ["\r\n", "\n", "\r"];
+
     /// <summary>Sends the feed until it ends, fails, or the client leaves.</summary>
     /// <remarks>
     /// The feed is enumerated once, with a token that is cancelled when the client leaves, and its enumerator is disposed in
@@ -44,5 +46,5 @@ public static class StreamFeed
     }
 
     private static string Event(string item) =>
-        string.Concat(item.ReplaceLineEndings("\n").Split('\n').Select(line => $"data: {line}\n")) + "\n";
+        string.Concat(item.Split(LineBreaks, StringSplitOptions.None).Select(line => $"data: {line}\n")) + "\n";
 }

@@ -1,0 +1,41 @@
+// Mistake: hands the feed to the framework's result as it is, which does not pass the request's token on: a feed that waits is never woken.
+// Rejected by: StreamFeedTests.A_feed_that_waits_is_cancelled_when_the_client_leaves
+namespace Camp.Server;
+
+/// <summary>Sends an endless feed to a client, item by item, as server-sent events.</summary>
+/// <remarks>
+/// The answer has status 200, <c>Content-Type: text/event-stream</c> and <c>no-cache</c> in <c>Cache-Control</c>. Every item
+/// is one event: <c>data: item</c>, then an empty line. A line break inside an item (<c>\n</c>, <c>\r\n</c>, <c>\r</c>) starts another
+/// <c>data:</c> line of the same event, so that no item can forge an event or lose its second half.
+/// An item is on its way to the client before the feed is asked for the next one; so the client sees it at once, and a slow
+/// client slows the feed down.
+/// </remarks>
+public static class StreamFeed
+{
+    /// <summary>Sends the feed until it ends, fails, or the client leaves.</summary>
+    /// <remarks>
+    /// The feed is enumerated once, with a token that is cancelled when the client leaves, and its enumerator is disposed in
+    /// every case before the task ends.
+    /// When the client leaves, the task ends, quietly or with an <see cref="OperationCanceledException"/>: that is no failure.
+    /// A feed that never looks at its token is asked for a few items more at most (those already under way).
+    /// When the feed fails, its exception goes on unchanged. When it ends, so does the answer.
+    /// No thread is held while the feed or the client is slow.
+    /// </remarks>
+    /// <param name="feed">May be endless. It may wait as long as it likes between two items.</param>
+    public static async Task SendAsync(HttpContext context, IAsyncEnumerable<string> feed)
+    {
+        var response = context.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-cache";
+        var left = context.RequestAborted;
+        try
+        {
+            await TypedResults.ServerSentEvents(feed).ExecuteAsync(context);
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // A client who leaves is no failure.
+        }
+    }
+
+}
