@@ -14,7 +14,7 @@ public static class Greeter
     /// <param name="say">Says the text. It may throw before it gives back a task.</param>
     /// <param name="cancellationToken">Goes on to <paramref name="say"/>. If it is cancelled before the call, nothing is said.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before the call.</exception>
-    /// <remarks>Whatever <paramref name="say"/> throws, the caller gets: that very exception, not wrapped.</remarks>
+    /// <exception cref="Exception">Whatever <paramref name="say"/> throws: that very exception, not wrapped.</exception>
     // TODO 1: start the work on the thread pool: Task.Run takes a Func<Task> and a token.
     // TODO 2: hand its task to the caller, so that its end and its failure arrive there. No sleep, no async void.
     public static Task GreetAsync(string name, Func<string, CancellationToken, Task> say, CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ namespace Camp.Limits;
 public sealed class SlidingWindow : ILimiter
 {
     /// <param name="limit">How many may pass; at least 1.</param>
-    /// <param name="window">Longer than zero.</param>
+    /// <param name="window">Longer than zero; <see cref="TimeSpan.MaxValue"/> will do.</param>
     /// <param name="clock">Whose timestamps count.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     // TODO 1: refuse bad numbers; keep the good ones and the timestamp.

@@ -19,11 +19,12 @@ public static class ScarcePool
     {
         using var arrived = new CountdownEvent(Crowd);
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var came = 0;
         Task? work = null;
-        var starter = Patience.Start(() => { work = start(Arrive); });
+        Task? starter = null;
         // A watcher outside the pool, since a wrong answer leaves no thread of the pool to anybody.
-        var all = await Patience.Start(() => Scarce(() => Comes(() => work?.IsCompleted ?? starter.IsFaulted), () => open.SetResult()));
-        await Patience.Ends(starter, $"{what}, which must give back its task. See README.md, '{section}'");
+        var all = await Patience.Start(() => Scarce(Comes, open.SetResult));
+        await Patience.Ends(starter!, $"{what}, which must give back its task. See README.md, '{section}'");
         if (!all && work is { IsFaulted: true })
             await work;
         Expect.True(all, $"{what}: with few threads in the pool only {Crowd - arrived.CurrentCount} of {Crowd} could wait at once, so each of them holds a thread (.Result, .Wait(), a sleep).", section);
@@ -31,16 +32,17 @@ public static class ScarcePool
 
         Task Arrive()
         {
-            // A wrong answer may come twice.
-            if (arrived.CurrentCount > 0)
+            // A wrong answer may come more often.
+            if (Interlocked.Increment(ref came) <= Crowd)
                 arrived.Signal();
             return open.Task;
         }
 
-        bool Comes(Func<bool> inVain)
+        bool Comes()
         {
+            starter = Patience.Start(() => { work = start(Arrive); });
             var looks = Patience.Limit / TimeSpan.FromMilliseconds(20);
-            for (var look = 0; look < looks && !inVain(); look++)
+            for (var look = 0; look < looks && !starter.IsFaulted && work is not { IsCompleted: true }; look++)
                 if (arrived.Wait(TimeSpan.FromMilliseconds(20)))
                     return true;
             return arrived.IsSet;

@@ -1,0 +1,50 @@
+// Alternative: WaitToWriteAsync and TryWrite in a loop.
+using System.Threading.Channels;
+
+namespace Camp.Tasks;
+
+public sealed class WorkerPool
+{
+    private readonly Channel<Func<Task>> _jobs;
+    private readonly Action<Exception> _failed;
+    private readonly Task _workers;
+
+    public WorkerPool(int workers, int capacity, Action<Exception> failed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _jobs = Channel.CreateBounded<Func<Task>>(capacity);
+        _failed = failed;
+        _workers = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
+    }
+
+    public async Task SubmitAsync(Func<Task> job, CancellationToken cancellationToken)
+    {
+        while (await _jobs.Writer.WaitToWriteAsync(cancellationToken))
+            if (_jobs.Writer.TryWrite(job))
+                return;
+        throw new InvalidOperationException("The pool is stopped.");
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _jobs.Writer.TryComplete();
+        return _workers.WaitAsync(cancellationToken);
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (var job in _jobs.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await job();
+            }
+            catch (Exception error)
+            {
+                // A worker that died here would be missing for good.
+                _failed(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// Mistake: the jobs hold the caller's token, which does not hear of a failure: what runs runs to its end.
+// Rejected by: FanOutTests.A_failure_stops_the_rest_and_reaches_the_caller
+using System.Runtime.ExceptionServices;
+
+namespace Camp.Tasks;
+
+public static class FanOut
+{
+    public static async Task<TResult[]> RunAsync<T, TResult>(
+        IReadOnlyList<T> inputs, int limit, Func<T, CancellationToken, Task<TResult>> job, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var results = new TResult[inputs.Count];
+        var taken = 0;
+        Exception? first = null;
+
+        // As many workers as jobs at once: what is waiting for its turn costs nothing, not even a task.
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(limit, inputs.Count)).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
+        if (first is not null)
+            ExceptionDispatchInfo.Throw(first);
+        cancellationToken.ThrowIfCancellationRequested();
+        return results;
+
+        async Task WorkAsync()
+        {
+            while (!stop.IsCancellationRequested && Interlocked.Increment(ref taken) - 1 is var index && index < inputs.Count)
+            {
+                try
+                {
+                    results[index] = await job(inputs[index], cancellationToken);
+                }
+                catch (Exception error)
+                {
+                    // Only the first failure counts: what the others throw may be its consequence.
+                    Interlocked.CompareExchange(ref first, error, null);
+                    await stop.CancelAsync();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// Mistake: when the caller gives up, the sources fail too, and the caller gets their failures instead of the cancellation.
+// Rejected by: FirstAnswerTests.The_caller_gives_up
+namespace Camp.Tasks;
+
+public static class FirstAnswer
+{
+    public static async Task<T> AskAsync<T>(IReadOnlyList<Func<CancellationToken, Task<T>>> sources, CancellationToken cancellationToken)
+    {
+        if (sources.Count == 0)
+            throw new ArgumentException("There are no sources; give one or more.", nameof(sources));
+        cancellationToken.ThrowIfCancellationRequested();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = stop.Token;
+        var asked = sources.Select(source => Task.Run(() => source(token), CancellationToken.None)).ToArray();
+        try
+        {
+            await foreach (var ended in Task.WhenEach(asked))
+                if (ended.IsCompletedSuccessfully)
+                    return await ended;
+        }
+        finally
+        {
+            // On each way out: those who lost must not work on for nobody.
+            await stop.CancelAsync();
+        }
+
+        throw new AggregateException(asked.Select(FailureOf));
+    }
+
+    private static Exception FailureOf(Task ended) => ended.Exception?.InnerException ?? new TaskCanceledException(ended);
+}

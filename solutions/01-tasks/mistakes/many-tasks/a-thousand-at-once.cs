@@ -1,0 +1,35 @@
+// Mistake: a semaphore keeps all but a thousand of the waits from starting.
+// Rejected by: ManyTasksTests.A_hundred_thousand_wait_at_once_on_few_threads_and_in_little_memory
+namespace Camp.Tasks;
+
+public static class ManyTasks
+{
+    public static async Task<int> RunAsync(int count, Func<int, CancellationToken, Task> wait, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var places = new SemaphoreSlim(1_000);
+        var waits = new Task<bool>[count];
+        for (var number = 0; number < count; number++)
+            waits[number] = SucceedsAsync(number);
+        var succeeded = await Task.WhenAll(waits);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Each wait has a result of its own, so nobody counts while others do.
+        return succeeded.Count(yes => yes);
+
+        async Task<bool> SucceedsAsync(int number)
+        {
+            try
+            {
+                await places.WaitAsync(CancellationToken.None);
+                await wait(number, cancellationToken);
+                places.Release();
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+    }
+}

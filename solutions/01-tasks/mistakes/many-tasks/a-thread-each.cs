@@ -1,0 +1,37 @@
+// Mistake: a thread for each wait: megabytes of address space apiece, and the machine ends before the list does.
+// Rejected by: ManyTasksTests.A_hundred_thousand_wait_at_once_on_few_threads_and_in_little_memory
+namespace Camp.Tasks;
+
+public static class ManyTasks
+{
+    public static async Task<int> RunAsync(int count, Func<int, CancellationToken, Task> wait, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        cancellationToken.ThrowIfCancellationRequested();
+        var waits = new Task<bool>[count];
+        for (var number = 0; number < count; number++)
+        {
+            var mine = number;
+            waits[number] = Task.Factory.StartNew(
+                () => SucceedsAsync(mine).GetAwaiter().GetResult(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        var succeeded = await Task.WhenAll(waits);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Each wait has a result of its own, so nobody counts while others do.
+        return succeeded.Count(yes => yes);
+
+        async Task<bool> SucceedsAsync(int number)
+        {
+            try
+            {
+                await wait(number, cancellationToken);
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+    }
+}

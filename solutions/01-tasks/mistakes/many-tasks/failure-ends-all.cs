@@ -1,0 +1,32 @@
+// Mistake: the first failure ends the call for all.
+// Rejected by: ManyTasksTests.Many_tasks_tell_their_story
+namespace Camp.Tasks;
+
+public static class ManyTasks
+{
+    public static async Task<int> RunAsync(int count, Func<int, CancellationToken, Task> wait, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        cancellationToken.ThrowIfCancellationRequested();
+        var waits = new Task<bool>[count];
+        for (var number = 0; number < count; number++)
+            waits[number] = SucceedsAsync(number);
+        var succeeded = await Task.WhenAll(waits);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Each wait has a result of its own, so nobody counts while others do.
+        return succeeded.Count(yes => yes);
+
+        async Task<bool> SucceedsAsync(int number)
+        {
+            try
+            {
+                await wait(number, cancellationToken);
+                return true;
+            }
+            catch (Exception)
+            {
+                throw;
+            }
+        }
+    }
+}

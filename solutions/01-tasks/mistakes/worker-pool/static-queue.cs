@@ -1,0 +1,48 @@
+// Mistake: a static queue: one pool runs the jobs of another.
+// Rejected by: WorkerPoolTests.A_job_that_blocks_holds_up_no_submitter_and_no_other_pool
+using System.Threading.Channels;
+
+namespace Camp.Tasks;
+
+public sealed class WorkerPool
+{
+    private static readonly Channel<Func<Task>> Jobs = Channel.CreateBounded<Func<Task>>(1);
+    private readonly Channel<Func<Task>> _jobs;
+    private readonly Action<Exception> _failed;
+    private readonly Task _workers;
+
+    public WorkerPool(int workers, int capacity, Action<Exception> failed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _jobs = Jobs;
+        _failed = failed;
+        _workers = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
+    }
+
+    public Task SubmitAsync(Func<Task> job, CancellationToken cancellationToken) =>
+        // After the end of the channel this throws ChannelClosedException, which is an InvalidOperationException.
+        _jobs.Writer.WriteAsync(job, cancellationToken).AsTask();
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _jobs.Writer.TryComplete();
+        return _workers.WaitAsync(cancellationToken);
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (var job in _jobs.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await job();
+            }
+            catch (Exception error)
+            {
+                // A worker that died here would be missing for good.
+                _failed(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// Alternative: writes the problem by the framework's service.
+namespace Camp.Context;
+
+public sealed class AbortedRequest
+{
+    private readonly Func<string, CancellationToken, Task<string>> _query;
+    private readonly TimeSpan _limit;
+    private readonly TimeProvider _clock;
+
+    public AbortedRequest(Func<string, CancellationToken, Task<string>> query, TimeSpan limit, TimeProvider clock)
+    {
+        (_query, _limit, _clock) = (query, limit, clock);
+    }
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var deadline = new CancellationTokenSource(_limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, deadline.Token);
+        IResult answer;
+        try
+        {
+            answer = TypedResults.Text(await _query(context.Request.Path, either.Token));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer, and it is not an error of ours.
+            return;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+            await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new() { HttpContext = context });
+            return;
+        }
+
+        await answer.ExecuteAsync(context);
+    }
+}

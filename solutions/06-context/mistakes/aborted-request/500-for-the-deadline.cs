@@ -1,0 +1,33 @@
+// Mistake: lets the cancellation of the deadline through: a timeout is reported as a crash.
+// Rejected by: AbortedRequestTests.The_deadline_cancels_the_query_and_answers_504
+namespace Camp.Context;
+
+public sealed class AbortedRequest
+{
+    private readonly Func<string, CancellationToken, Task<string>> _query;
+    private readonly TimeSpan _limit;
+    private readonly TimeProvider _clock;
+
+    public AbortedRequest(Func<string, CancellationToken, Task<string>> query, TimeSpan limit, TimeProvider clock)
+    {
+        (_query, _limit, _clock) = (query, limit, clock);
+    }
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var deadline = new CancellationTokenSource(_limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, deadline.Token);
+        IResult answer;
+        try
+        {
+            answer = TypedResults.Text(await _query(context.Request.Path, either.Token));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer, and it is not an error of ours.
+            return;
+        }
+
+        await answer.ExecuteAsync(context);
+    }
+}

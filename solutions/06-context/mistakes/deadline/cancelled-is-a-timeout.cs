@@ -1,0 +1,33 @@
+// Mistake: every cancellation is a timeout: a client that left is counted as a slow database.
+// Rejected by: DeadlineTests.The_callers_cancellation_reaches_the_operation_and_is_no_timeout
+namespace Camp.Context;
+
+public sealed class Deadline
+{
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _limit;
+
+    public Deadline(TimeProvider clock, TimeSpan? limit = null)
+    {
+        _clock = clock;
+        _limit = limit ?? TimeSpan.FromSeconds(2);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_limit, TimeSpan.Zero, nameof(limit));
+    }
+
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // "using" does what "defer cancel()" does: the timer and the link end with the call.
+        using var deadline = new CancellationTokenSource(_limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await operation(either.Token);
+        }
+        catch (OperationCanceledException error) when (either.IsCancellationRequested)
+        {
+            // Both arrive as the same exception; only the sources know who cancelled.
+            throw new TimeoutException($"The operation took longer than its limit of {_limit}. Allow more time, or ask for less.", error);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// Mistake: children are linked to the root: cancelling what is in between does not reach them.
+// Rejected by: LinkedTests.A_child_leaves_its_parent_and_its_siblings_alone
+namespace Camp.Context;
+
+public sealed class Linked : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationToken _parent;
+
+    public Linked(CancellationToken parent)
+    {
+        _source = CancellationTokenSource.CreateLinkedTokenSource(parent);
+        _parent = parent;
+        // A disposed source does not hand out its token any more.
+        Token = _source.Token;
+    }
+
+    public CancellationToken Token { get; }
+
+    public Linked Child() => new(_parent);
+
+    public void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Disposed before or at this moment, and so cancelled already.
+        }
+    }
+
+    public void Dispose()
+    {
+        Cancel();
+        // Takes this source off the parent's list, where it would stay as long as the parent lives.
+        _source.Dispose();
+    }
+}

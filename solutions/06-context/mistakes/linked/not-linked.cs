@@ -1,0 +1,40 @@
+// Mistake: a source that is not linked: cancelling the parent does not reach the child.
+// Rejected by: LinkedTests.A_parent_cancels_children_and_grandchildren
+namespace Camp.Context;
+
+public sealed class Linked : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+
+    public Linked(CancellationToken parent)
+    {
+        _source = new CancellationTokenSource();
+        if (parent.IsCancellationRequested)
+            _source.Cancel();
+        // A disposed source does not hand out its token any more.
+        Token = _source.Token;
+    }
+
+    public CancellationToken Token { get; }
+
+    public Linked Child() => new(Token);
+
+    public void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Disposed before or at this moment, and so cancelled already.
+        }
+    }
+
+    public void Dispose()
+    {
+        Cancel();
+        // Takes this source off the parent's list, where it would stay as long as the parent lives.
+        _source.Dispose();
+    }
+}

@@ -1,0 +1,32 @@
+// Mistake: looks at the token once: queries that do not listen are all made.
+// Rejected by: PropagateTests.After_the_cancellation_no_query_starts_and_there_is_no_result
+namespace Camp.Context;
+
+public sealed class Propagate
+{
+    private readonly Func<string, CancellationToken, Task<IReadOnlyList<string>>> _query;
+
+    public Propagate(Func<string, CancellationToken, Task<IReadOnlyList<string>>> query)
+    {
+        _query = query;
+    }
+
+    public async Task<string> PageAsync(string user, CancellationToken cancellationToken)
+    {
+        var orders = await OrdersAsync(user, cancellationToken);
+        return orders.Count == 0 ? $"{user}: no orders" : $"{user}: {string.Join("; ", orders)}";
+    }
+
+    public async Task<IReadOnlyList<string>> OrdersAsync(string user, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var orders = new List<string>();
+        foreach (var id in await _query($"orders of {user}", cancellationToken))
+        {
+            orders.Add(string.Join(' ', await _query($"order {id}", cancellationToken)));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return orders;
+    }
+}

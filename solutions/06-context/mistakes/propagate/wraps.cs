@@ -1,0 +1,43 @@
+// Mistake: wraps what the query threw: the caller cannot tell a cancellation from a failure.
+// Rejected by: PropagateTests.What_a_query_throws_goes_up_as_it_is
+namespace Camp.Context;
+
+public sealed class Propagate
+{
+    private readonly Func<string, CancellationToken, Task<IReadOnlyList<string>>> _query;
+
+    public Propagate(Func<string, CancellationToken, Task<IReadOnlyList<string>>> query)
+    {
+        _query = query;
+    }
+
+    public async Task<string> PageAsync(string user, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> orders;
+        try
+        {
+            orders = await OrdersAsync(user, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new InvalidOperationException("The page failed.", error);
+        }
+
+        return orders.Count == 0 ? $"{user}: no orders" : $"{user}: {string.Join("; ", orders)}";
+    }
+
+    public async Task<IReadOnlyList<string>> OrdersAsync(string user, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var orders = new List<string>();
+        foreach (var id in await _query($"orders of {user}", cancellationToken))
+        {
+            // The query may not have listened.
+            cancellationToken.ThrowIfCancellationRequested();
+            orders.Add(string.Join(' ', await _query($"order {id}", cancellationToken)));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return orders;
+    }
+}

@@ -1,0 +1,65 @@
+// Mistake: the age counts from the start of the call: after a slow call nothing is fresh.
+// Rejected by: FallbackTests.A_good_value_is_good_for_its_age_counted_from_the_end_of_its_call
+namespace Camp.Limits;
+
+/// <summary>Answers by the last good value, else by a default, when a call fails.</summary>
+public sealed class Fallback<T> : IFallback<T>
+{
+    private readonly T _default;
+    private readonly TimeSpan _maxAge;
+    private readonly TimeProvider _clock;
+    private long _lastNumber;
+    private Good? _good;
+
+    public Fallback(T defaultValue, TimeSpan maxAge, TimeProvider clock)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxAge, TimeSpan.Zero);
+        (_default, _maxAge, _clock) = (defaultValue, maxAge, clock);
+    }
+
+    public async Task<Answer<T>> GetAsync(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var number = Interlocked.Increment(ref _lastNumber);
+        var begun = _clock.GetTimestamp();
+        try
+        {
+            var value = await call(cancellation);
+            Keep(new(value, number, begun));
+            return new(value, Source.Live, Error: null);
+        }
+        // The caller has left: there is nobody to give another value to.
+        catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            return Instead(error);
+        }
+    }
+
+    private void Keep(Good good)
+    {
+        // One immutable object holds all three, so nobody reads the value of one call with the time of another.
+        var seen = Volatile.Read(ref _good);
+        while (seen is null || seen.Number < good.Number)
+        {
+            var found = Interlocked.CompareExchange(ref _good, good, seen);
+            if (found == seen)
+                return;
+            seen = found;
+        }
+    }
+
+    private Answer<T> Instead(Exception error)
+    {
+        var good = Volatile.Read(ref _good);
+        return good is not null && _clock.GetElapsedTime(good.At) <= _maxAge
+            ? new(good.Value, Source.LastGood, error)
+            : new(_default, Source.Default, error);
+    }
+
+    private sealed class Good(T value, long number, long at)
+    {
+        public T Value => value;
+        public long Number => number;
+        public long At => at;
+    }
+}
