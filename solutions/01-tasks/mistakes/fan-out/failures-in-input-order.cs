@@ -1,4 +1,4 @@
-// Mistake: WhenAll throws the failure of the first task in the list, which may be a consequence of the real one.
+// Mistake: throws the failure of the first input that failed, which may be a consequence of the real one.
 // Rejected by: FanOutTests.A_failure_stops_the_rest_and_reaches_the_caller
 using System.Runtime.ExceptionServices;
 
@@ -13,11 +13,11 @@ public static class FanOut
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var results = new TResult[inputs.Count];
         var taken = 0;
-        Exception? first = null;
+        var errors = new Exception?[inputs.Count];
 
         // As many workers as jobs at once: what is waiting for its turn costs nothing, not even a task.
         await Task.WhenAll(Enumerable.Range(0, Math.Min(limit, inputs.Count)).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
-        if (first is not null)
+        if (errors.FirstOrDefault(error => error is not null) is { } first)
             ExceptionDispatchInfo.Throw(first);
         cancellationToken.ThrowIfCancellationRequested();
         return results;
@@ -33,8 +33,8 @@ public static class FanOut
                 catch (Exception error)
                 {
                     // Only the first failure counts: what the others throw may be its consequence.
+                    errors[index] = error;
                     await stop.CancelAsync();
-                    throw;
                 }
             }
         }
