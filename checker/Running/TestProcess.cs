@@ -33,6 +33,8 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
     {
         var start = Dotnet.StartInfo(Path.GetDirectoryName(assembly)!, ["exec", assembly, "-reporter", "json", "-noColor", "-noAutoReporters", .. filters]);
         start.Environment["CAMP_CHECK"] = "1";
+        // A run of a second or two has no use for a profile of itself.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         using var process = Dotnet.Start(start);
         try
         {

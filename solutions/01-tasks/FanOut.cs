@@ -8,7 +8,7 @@ public static class FanOut
     /// <summary>Runs <paramref name="job"/> once for each input and gives back the results in the order of the inputs.</summary>
     /// <remarks>
     /// <para>At most <paramref name="limit"/> jobs of this call are under way at once. As soon as one ends the next starts; there
-    /// are no waves. Calls know nothing of one another: each has a limit of its own.</para>
+    /// are no waves, and which input comes next is up to you. Calls know nothing of one another: each has a limit of its own.</para>
     /// <para>Jobs run on the thread pool: one that blocks its thread before its first await holds up neither the caller nor the
     /// other jobs. While the tasks of jobs are under way, no thread of the pool is held for them.</para>
     /// <para>When a job fails, or the token is cancelled, the token that the jobs hold is cancelled and no further job starts.

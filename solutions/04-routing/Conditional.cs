@@ -75,7 +75,7 @@ public static class Conditional
                 return _documents.GetValueOrDefault(id);
         }
 
-        /// <returns>The tag is null when the conditions don't hold.</returns>
+        // The tag is null when the conditions don't hold.
         public (int Status, EntityTagHeaderValue? Tag) Put(string id, string text, IHeaderDictionary headers)
         {
             lock (_lock)

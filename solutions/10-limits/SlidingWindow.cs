@@ -1,6 +1,14 @@
 namespace Camp.Limits;
 
 /// <summary>Lets at most so many requests through in any stretch of time of a given length.</summary>
+/// <remarks>
+/// A request passes when fewer than <c>limit</c> have passed within the <c>window</c> before it. One that passed at the
+/// time t counts until just before <c>t + window</c>; at that very tick its place is free. Refused requests do not count.
+/// The count is exact, for any number of threads at once; windows have no borders at which twice the limit could pass.
+/// At most <c>limit</c> times are kept in memory, however long the limiter lives.
+/// Time is measured by the clock's timestamps, in whole ticks since the limiter was made. Setting date and time does
+/// nothing. A timestamp older than one seen before counts as that one.
+/// </remarks>
 public sealed class SlidingWindow : ILimiter
 {
     private readonly Lock _gate = new();
@@ -12,6 +20,10 @@ public sealed class SlidingWindow : ILimiter
     private long _now;
     private long _newest;
 
+    /// <param name="limit">How many may pass; at least 1.</param>
+    /// <param name="window">Longer than zero; <see cref="TimeSpan.MaxValue"/> will do.</param>
+    /// <param name="clock">Whose timestamps count.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public SlidingWindow(int limit, TimeSpan window, TimeProvider clock)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -19,6 +31,7 @@ public sealed class SlidingWindow : ILimiter
         (_clock, _start, _limit, _window) = (clock, clock.GetTimestamp(), limit, window.Ticks);
     }
 
+    /// <inheritdoc/>
     public bool TryTake()
     {
         lock (_gate)
@@ -31,6 +44,7 @@ public sealed class SlidingWindow : ILimiter
         }
     }
 
+    /// <inheritdoc/>
     public TimeSpan RetryAfter
     {
         get
@@ -43,6 +57,7 @@ public sealed class SlidingWindow : ILimiter
         }
     }
 
+    /// <inheritdoc/>
     public TimeSpan UntilFull
     {
         get

@@ -1,6 +1,17 @@
 namespace Camp.Limits;
 
 /// <summary>Lets bursts through, and in the long run no more than a steady flow of tokens.</summary>
+/// <remarks>
+/// The bucket starts full, with <c>burst</c> tokens. Each request that passes takes one; without a whole token it is
+/// refused, and takes nothing. Tokens flow in evenly, <c>tokens</c> for each <c>period</c>, not in lumps at its end,
+/// until the bucket is full; what would flow in then is lost.
+/// Counts are exact: from a bucket that never gets full, after the time t exactly <c>burst + t * tokens / period</c>
+/// requests have passed, rounded down, however often and by however many threads at once it was asked. Fractions of a
+/// token are neither lost nor made up, whatever the numbers, over years too.
+/// Time is measured by the clock's timestamps, of any <see cref="TimeProvider.TimestampFrequency"/>, in whole ticks
+/// since the bucket was made. Setting date and time does nothing. A timestamp older than one seen before gives no
+/// tokens and takes none, and the time that it went back does not flow in twice.
+/// </remarks>
 public sealed class TokenBucket : ILimiter
 {
     private readonly Lock _gate = new();
@@ -12,6 +23,11 @@ public sealed class TokenBucket : ILimiter
     private Int128 _credit;
     private long _seen;
 
+    /// <param name="burst">How many tokens the bucket holds; at least 1.</param>
+    /// <param name="tokens">How many flow in during a period; at least 1.</param>
+    /// <param name="period">Longer than zero.</param>
+    /// <param name="clock">Whose timestamps count.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public TokenBucket(int burst, int tokens, TimeSpan period, TimeProvider clock)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(burst, 1);
@@ -24,6 +40,7 @@ public sealed class TokenBucket : ILimiter
         _credit = _full = burst * _price;
     }
 
+    /// <inheritdoc/>
     public bool TryTake()
     {
         // Looking and taking are one step, or two threads take the same token.
@@ -37,8 +54,10 @@ public sealed class TokenBucket : ILimiter
         }
     }
 
+    /// <inheritdoc/>
     public TimeSpan RetryAfter => Until(_price);
 
+    /// <inheritdoc/>
     public TimeSpan UntilFull => Until(_full);
 
     private TimeSpan Until(Int128 credit)

@@ -52,7 +52,7 @@ public sealed class AnswerTests
             var rejected = IsRejected(verdict, mistake);
             kills.Add(new Kill(mistake, rejected ? verdict.Outcome.Name() : "", attempts, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds));
             return rejected ? null : $"{mistake.Path} should be rejected by \"{mistake.RejectedBy}\". {Describe(verdict)}";
-        });
+        }, wrong: true);
 
         if (Answer.Only is null)
             KillMatrix.Write(lesson, kills);
@@ -87,7 +87,7 @@ public sealed class AnswerTests
     // Assert.Empty would cut the texts short.
     private static void NoneOf(IEnumerable<string> faults) => Assert.True(!faults.Any(), string.Join("\n", faults));
 
-    private static LessonCheck Check(Lesson lesson) => new(lesson, Pristine.OfThisTool) { IdleLimit = TimeSpan.FromSeconds(2) };
+    private static LessonCheck Check(Lesson lesson) => new(lesson, Pristine.OfThisTool);
 
     private static async Task<Verdict> Of(LessonCheck check, Answer answer, string? test = null)
     {

@@ -58,6 +58,18 @@ public sealed partial class ContentTests
         }
     }
 
+    // The solution lies over the stub: whoever scaffolds it must not lose the contract.
+    [Theory, MemberData(nameof(Lessons))]
+    public void A_solution_has_the_contract_of_its_stub(string folder)
+    {
+        var lesson = Repository.Lesson(folder);
+        Assert.All(lesson.Exercises, exercise =>
+            Assert.Equal(Contract(lesson.PathOf(exercise)), Contract(Path.Combine(Repository.SolutionFolder(lesson), exercise.File))));
+    }
+
+    private static List<string> Contract(string file) =>
+        [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.StartsWith("///", StringComparison.Ordinal))];
+
     [Theory, MemberData(nameof(Lessons))]
     public void Sections_that_failures_send_readers_to_exist(string folder)
     {

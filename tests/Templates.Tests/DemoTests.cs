@@ -9,24 +9,22 @@ public sealed class DemoTests(Pack pack)
     public static TheoryData<string> Lessons => new(Repository.Lessons);
 
     [Theory, MemberData(nameof(Lessons))]
-    public async Task The_demo_runs_with_the_solution(string lesson)
+    public async Task The_demo_runs_with_the_solution_and_with_stubs_names_the_exercise_to_finish_first(string lesson)
     {
-        var demo = await Run(lesson, "--solution");
-        demo.MustSucceed();
-        Assert.NotEmpty(demo.Output.Trim());
+        var (withSolution, withStubs) = (await Scaffold(lesson, "--solution"), await Scaffold(lesson));
+        var (solution, stubs) = (Demo(withSolution), Demo(withStubs));
+
+        (await solution).MustSucceed();
+        Assert.NotEmpty((await solution).Output.Trim());
+        Assert.True((await stubs).ExitCode == 1 && (await stubs).Output.Contains($"camp hint {lesson[3..]}/", StringComparison.Ordinal), (await stubs).Output);
     }
 
-    [Theory, MemberData(nameof(Lessons))]
-    public async Task With_stubs_the_demo_names_the_exercise_to_finish_first(string lesson)
-    {
-        var demo = await Run(lesson);
-        Assert.True(demo.ExitCode == 1 && demo.Output.Contains($"camp hint {lesson[3..]}/", StringComparison.Ordinal), demo.Output);
-    }
-
-    private async Task<Command> Run(string lesson, params string[] options)
+    private async Task<string> Scaffold(string lesson, params string[] options)
     {
         var root = pack.EmptyFolder("demo");
         (await pack.New(root, ["camp-" + lesson[3..], "-n", lesson, "--no-update-check", .. options])).MustSucceed();
-        return await Command.Run(Path.Combine(root, lesson), "dotnet", Path.Combine("demo", "demo.cs"));
+        return Path.Combine(root, lesson);
     }
+
+    private static Task<Command> Demo(string folder) => Command.Run(folder, "dotnet", Path.Combine("demo", "demo.cs"));
 }

@@ -28,7 +28,7 @@ try
 }
 catch (NotImplementedException todo)
 {
-    Console.WriteLine($"Finish the exercise tasks/many-tasks first ({todo.Message}), then run this again.");
+    Console.WriteLine($"This demo runs your ManyTasks ({todo.Message}) Finish tasks/many-tasks first: camp hint tasks/many-tasks");
     return 1;
 }
 

@@ -34,7 +34,7 @@ public static class Call
         {
             await Patience.Ends((await Patience.Start(call)), $"{what}. See README.md, '{section}'");
         }
-        catch (TError error)
+        catch (TError error) when (error is not (NotImplementedException or StillWaitingException))
         {
             return error;
         }

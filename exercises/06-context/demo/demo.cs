@@ -17,7 +17,7 @@ try
 }
 catch (NotImplementedException todo)
 {
-    Console.WriteLine($"Finish deadline, propagate, linked and request-values first ({todo.Message}), then run this again.");
+    Console.WriteLine($"Finish deadline, propagate, linked and request-values first ({todo.Message}): camp hint context/deadline");
     return 1;
 }
 

@@ -23,7 +23,7 @@ try
 }
 catch (NotImplementedException todo)
 {
-    Console.WriteLine($"Finish this exercise first, then run the demo again. {todo.Message}");
+    Console.WriteLine($"Finish the three limiters, the breaker and the fallback first ({todo.Message}): camp hint limits/token-bucket");
     return 1;
 }
 

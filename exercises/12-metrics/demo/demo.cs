@@ -39,7 +39,7 @@ try
 }
 catch (NotImplementedException todo)
 {
-    Console.WriteLine($"Finish this exercise first, then run the demo again. {todo.Message}");
+    Console.WriteLine($"Finish instruments, exposition and promql first ({todo.Message}): camp hint metrics/instruments");
     return 1;
 }
 
