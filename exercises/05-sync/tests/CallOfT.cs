@@ -6,7 +6,7 @@ namespace Camp.Sync.Tests;
 /// <typeparam name="T">What the call returns.</typeparam>
 public sealed class Call<T>
 {
-    private const int Looks = 400;
+    private const int Looks = 100;
     private const int AsleepInARow = 2;
     private readonly TaskCompletionSource<Thread> _thread = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
