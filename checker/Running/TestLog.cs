@@ -42,6 +42,9 @@ internal sealed class TestLog
             case "test-failed":
                 Finish(read, OutcomeOf(read.Texts("ExceptionTypes")), string.Join('\n', read.Texts("Messages").Take(1)));
                 break;
+            case "test-skipped":
+                Finish(read, Outcome.Skipped, read.Text("Reason"));
+                break;
             case "test-assembly-finished":
                 Finished = true;
                 break;

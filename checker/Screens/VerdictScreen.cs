@@ -24,7 +24,7 @@ internal static class VerdictScreen
         if (verdict.Message.Length > 0)
             screen.Indented(verdict.Message, 6);
         // What was tried and failed tells more than what is not there yet.
-        var failed = verdict.Tests.Where(test => test.Outcome != Outcome.Passed).OrderBy(test => test.Outcome == Outcome.NotImplemented).ToList();
+        var failed = verdict.Tests.Where(test => test.Outcome is not (Outcome.Passed or Outcome.Skipped)).OrderBy(test => test.Outcome == Outcome.NotImplemented).ToList();
         foreach (var test in failed.Take(MostShown))
         {
             screen.Line($"      [{colour}]{Look(test.Outcome).Words}:[/] {Markup.Escape(test.Sentence)}");
@@ -46,12 +46,18 @@ internal static class VerdictScreen
         _ => ("✗", "red", "failed"),
     };
 
+    private static string Skipped(Verdict verdict)
+    {
+        var skipped = verdict.Tests.Where(test => test.Outcome == Outcome.Skipped).ToList();
+        return skipped.Count == 0 ? "" : Markup.Escape($"; {skipped.Count} skipped: {skipped[0].Message}");
+    }
+
     private static string Detail(Verdict verdict)
     {
         var passed = verdict.Tests.Count(test => test.Outcome == Outcome.Passed);
         return verdict.Outcome switch
         {
-            Outcome.Passed => $"{verdict.Tests.Count} tests, {verdict.ElapsedMs} ms",
+            Outcome.Passed => $"{passed} tests, {verdict.ElapsedMs} ms{Skipped(verdict)}",
             Outcome.NotImplemented or Outcome.CompileError => "",
             _ => $"{passed} of {verdict.Tests.Count} tests pass",
         };

@@ -1,6 +1,6 @@
 namespace TrainingCamp.Checker.Verdicts;
 
-/// <summary>What became of an exercise.</summary>
+/// <summary>What became of an exercise, or of a test.</summary>
 internal enum Outcome
 {
     Passed,
@@ -10,6 +10,9 @@ internal enum Outcome
     Hung,
     Crashed,
     Flooded,
+
+    /// <summary>A test that needs what this machine does not have. Never an exercise.</summary>
+    Skipped,
 }
 
 internal static class OutcomeNames
@@ -24,6 +27,7 @@ internal static class OutcomeNames
         Outcome.Hung => "hung",
         Outcome.Crashed => "crashed",
         Outcome.Flooded => "flooded",
+        Outcome.Skipped => "skipped",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 }

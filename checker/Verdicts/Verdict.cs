@@ -19,7 +19,11 @@ internal sealed record Verdict(
         if (tests.Count == 0)
             return new Verdict(selected, Outcome.Failed, elapsedMs, tests, $"No test ran: is {selected.Exercise.Tests} still in tests/{selected.Exercise.Tests}.cs?");
 
-        var outcomes = tests.Select(test => test.Outcome).Where(outcome => outcome != Outcome.Passed).ToHashSet();
+        // What was skipped proves nothing, neither for nor against.
+        if (tests.All(test => test.Outcome == Outcome.Skipped))
+            return new Verdict(selected, Outcome.Failed, elapsedMs, tests, $"Every test was skipped: {tests[0].Message}");
+
+        var outcomes = tests.Select(test => test.Outcome).Where(outcome => outcome is not (Outcome.Passed or Outcome.Skipped)).ToHashSet();
         return new Verdict(selected, Worst(outcomes), elapsedMs, tests);
     }
 

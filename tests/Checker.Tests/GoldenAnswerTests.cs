@@ -74,6 +74,32 @@ public sealed class GoldenAnswerTests(GoldenLesson lesson) : IClassFixture<Golde
     }
 
     [Theory]
+    [InlineData(true, "passed")]
+    [InlineData(false, "failed")]
+    public async Task A_skipped_test_neither_passes_nor_fails_an_exercise(bool another, string outcome)
+    {
+        using var fresh = new GoldenLesson();
+        await File.WriteAllTextAsync(Path.Combine(fresh.Folder, "tests", "AdderTests.cs"), $$"""
+            using Xunit;
+
+            namespace Camp.Golden.Tests;
+
+            public sealed class AdderTests
+            {
+                [Fact]
+                public void Needs_a_tool() => Assert.Skip("no tool here");
+
+                {{(another ? "[Fact] public void Adds() => Assert.Equal(3, Adder.Add(1, 2));" : "")}}
+            }
+            """, TestContext.Current.CancellationToken);
+
+        var verdict = (await fresh.Check("right"))[0];
+
+        Assert.Equal(outcome, verdict.Outcome.Name());
+        Assert.Contains(verdict.Tests, test => test is { Name: "Needs_a_tool", Outcome: Outcome.Skipped, Message: "no tool here" });
+    }
+
+    [Theory]
     [InlineData("exits", "Environment.Exit")]
     [InlineData("fails-fast", "no way to go on")]
     [InlineData("stack-overflow", "Stack overflow")]

@@ -99,7 +99,7 @@ public sealed class AnswerTests
     {
         if (mistake.RejectedBy.StartsWith("compiler ", StringComparison.Ordinal))
             return verdict.Outcome == Outcome.CompileError && verdict.Message.Contains(mistake.RejectedBy["compiler ".Length..], StringComparison.Ordinal);
-        return verdict.Tests.Any(test => test.Outcome != Outcome.Passed && $"{mistake.Exercise.Tests}.{test.Name.Split('(')[0]}" == mistake.RejectedBy);
+        return verdict.Tests.Any(test => test.Outcome is not (Outcome.Passed or Outcome.Skipped) && $"{mistake.Exercise.Tests}.{test.Name.Split('(')[0]}" == mistake.RejectedBy);
     }
 
     private static string Describe(Verdict verdict) =>
