@@ -17,7 +17,15 @@ internal sealed partial record Lesson(
 
     public string PathOf(Exercise exercise) => Path.Combine(Folder, exercise.File);
 
-    public string TestPathOf(Exercise exercise) => Path.Combine(Folder, "tests", exercise.Tests + ".cs");
+    /// <summary>The files of the exercise's test class: tests/CounterTests.cs, and parts of it such as tests/CounterTests.Overflow.cs.</summary>
+    public IEnumerable<string> TestPathsOf(Exercise exercise) =>
+        Directory.Exists(TestFolder) ? Directory.EnumerateFiles(TestFolder, exercise.Tests + "*.cs").Where(path => IsTestOf(exercise, path)) : [];
+
+    /// <summary>Whether the file is one of <see cref="TestPathsOf"/>, or was.</summary>
+    public bool IsTestOf(Exercise exercise, string path) =>
+        Path.GetDirectoryName(path) == TestFolder && Path.GetFileName(path).StartsWith(exercise.Tests + ".", StringComparison.Ordinal);
+
+    private string TestFolder => Path.Combine(Folder, "tests");
 
     /// <exception cref="CampException">lesson.json cannot be read or breaks a rule of its schema.</exception>
     public static Lesson Read(string folder)

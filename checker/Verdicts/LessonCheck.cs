@@ -61,7 +61,8 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string outpu
             foreach (var exercise in faulty)
             {
                 refused[exercise] = [.. errors.Where(error => Belongs(error, exercise))];
-                texts[lesson.TestPathOf(exercise)] = "";
+                foreach (var test in lesson.TestPathsOf(exercise))
+                    texts[test] = "";
                 if (pristine.Stub(new Selected(lesson, exercise)) is { } stub)
                     texts[lesson.PathOf(exercise)] = stub;
             }
@@ -82,13 +83,13 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string outpu
     private Dictionary<string, string> WithoutOtherTests(IReadOnlyList<Exercise> exercises, Dictionary<string, string> texts)
     {
         var lean = new Dictionary<string, string>(texts);
-        foreach (var other in lesson.Exercises.Except(exercises))
-            lean[lesson.TestPathOf(other)] = "";
+        foreach (var test in lesson.Exercises.Except(exercises).SelectMany(lesson.TestPathsOf))
+            lean[test] = "";
         return lean;
     }
 
     private bool Belongs(CompileError error, Exercise exercise) =>
-        error.File == lesson.PathOf(exercise) || error.File == lesson.TestPathOf(exercise);
+        error.File == lesson.PathOf(exercise) || lesson.IsTestOf(exercise, error.File);
 
     private Verdict Refused(Exercise exercise, IReadOnlyList<CompileError> errors, long elapsedMs)
     {

@@ -81,9 +81,9 @@ internal sealed class WatchedFiles
     private static bool Touches(string path, Selected selected)
     {
         var (lesson, exercise) = selected;
-        if (path == lesson.PathOf(exercise) || path == lesson.TestPathOf(exercise))
+        if (path == lesson.PathOf(exercise) || lesson.IsTestOf(exercise, path))
             return true;
         return path.StartsWith(lesson.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            && !lesson.Exercises.Any(other => path == lesson.PathOf(other) || path == lesson.TestPathOf(other));
+            && !lesson.Exercises.Any(other => path == lesson.PathOf(other) || lesson.IsTestOf(other, path));
     }
 }
