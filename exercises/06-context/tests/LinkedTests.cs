@@ -122,6 +122,21 @@ public sealed class LinkedTests
         return left;
     }
 
+    // Whoever only cancels looks right, but stays on the parent's list: a few hundred bytes for every request, for ever.
+    [Fact]
+    public void A_parent_that_lives_on_does_not_grow_with_every_child()
+    {
+        const int Children = 20_000;
+        using var root = new CancellationTokenSource();
+        LiveAndDie(root.Token);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var request = 0; request < Children; request++)
+            new Linked(root.Token).Dispose();
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Expect.True(grown < Children * 40, $"After {Children} disposed children their parent holds {grown / Children} bytes for each of them; expected none.", Letting);
+        GC.KeepAlive(root);
+    }
+
     [Fact]
     public async Task Threads_may_cancel_and_dispose_at_the_same_time()
     {
