@@ -13,8 +13,7 @@ public sealed class Tokens
     private const string Role = "role";
     private const string Admin = "admin";
 
-    // Otherwise the library fills in times of the machine's own clock.
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly JsonWebTokenHandler _handler = new();
     private readonly TokenSettings _settings;
     private readonly TimeProvider _clock;
     private readonly SigningCredentials _credentials;
@@ -54,6 +53,7 @@ public sealed class Tokens
             Issuer = _settings.Issuer,
             Audience = _settings.Audience,
             Claims = claims,
+            // All three: what is missing the library fills in from the machine's own clock.
             IssuedAt = now,
             NotBefore = now,
             Expires = now + _settings.Lifetime,

@@ -1,4 +1,4 @@
-// Mistake: the endpoint runs first and its answer is kept back: the change has happened.
+// Mistake: the body is looked at before the caller is: a stranger learns whether it was well-formed.
 // Rejected by: AuthorizeTests.Who_may_not_come_in_does_not_learn_whether_the_body_was_good
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
