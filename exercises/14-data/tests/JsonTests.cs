@@ -192,13 +192,13 @@ public sealed class JsonTests
     }
 
     [Theory]
-    [InlineData(8, "\"2026-11-24T09:30:00Z\"")]
-    [InlineData(0, "\"2026-11-24T17:30:00Z\"")]
-    [InlineData(-5, "\"2026-11-24T22:30:00Z\"")]
+    [InlineData(8, "2026-11-24T09:30:00Z")]
+    [InlineData(0, "2026-11-24T17:30:00Z")]
+    [InlineData(-5, "2026-11-24T22:30:00Z")]
     public void A_moment_is_written_in_utc(int hours, string text)
     {
         var placed = new DateTimeOffset(2026, 11, 24, 17, 30, 0, TimeSpan.FromHours(hours));
-        Expect.Equal(text, Members(Write(new(7, "Ann", 1, placed)))["placedAt"], "placedAt", Dates);
+        Expect.Equal(text, Moment(Members(Write(new(7, "Ann", 1, placed)))["placedAt"]), "placedAt", Dates);
     }
 
     [Fact]
@@ -257,7 +257,14 @@ public sealed class JsonTests
     }
 
     private static string Sorted(string json) =>
-        string.Join(", ", Members(json).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}: {member.Value}"));
+        string.Join(", ", Members(json).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}: {(member.Key == "placedAt" ? Moment(member.Value) : member.Value)}"));
+
+    // Zeros at the end of a second say nothing.
+    private static string Moment(string json)
+    {
+        var text = json.Trim('"');
+        return text.EndsWith('Z') && text.Contains('.') ? text.TrimEnd('Z').TrimEnd('0').TrimEnd('.') + "Z" : text;
+    }
 
     private static Dictionary<string, string> Members(string json) =>
         JsonDocument.Parse(json).RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText());
