@@ -219,22 +219,14 @@ public sealed partial class RefreshTests
     [Fact]
     public async Task Of_many_exchanges_at_once_one_succeeds_and_is_dead_afterwards()
     {
-        const int Threads = 4, Rounds = 400;
+        const int Threads = 4, Tokens = 400;
         var refresh = new Refresh(s_day, _clock);
-        var tokens = Enumerable.Range(0, Rounds).Select(user => refresh.Start(user)).ToArray();
-        var (arrived, renewed) = (new int[Rounds], new Renewed?[Rounds, Threads]);
-        await Patience.Ends(Together.Run(Threads, number =>
-        {
-            for (var round = 0; round < Rounds; round++)
-            {
-                // All present the same token at the same moment.
-                Interlocked.Increment(ref arrived[round]);
-                while (Volatile.Read(ref arrived[round]) < Threads)
-                    Thread.Yield();
-                renewed[round, number] = refresh.Renew(tokens[round]);
-            }
-        }), "four threads exchange the same tokens");
-        for (var round = 0; round < Rounds; round++)
+        var tokens = Enumerable.Range(0, Tokens).Select(user => refresh.Start(user)).ToArray();
+        var renewed = new Renewed?[Tokens, Threads];
+        await Patience.Ends(
+            Rounds.Run(Threads, Tokens, (number, round) => renewed[round, number] = refresh.Renew(tokens[round])),
+            "four threads exchange the same tokens");
+        for (var round = 0; round < Tokens; round++)
         {
             var won = Enumerable.Range(0, Threads).Select(number => renewed[round, number]).OfType<Renewed>().ToList();
             Expect.Equal(1, won.Count, "Exchanges of one token that succeeded", Crowd);

@@ -98,19 +98,13 @@ public sealed class RepositoryTests : IDisposable
     [Fact]
     public async Task Of_many_who_add_the_same_email_one_gets_it()
     {
-        const int Threads = 2, Rounds = 12;
-        var (arrived, added) = (new int[Rounds], new User?[Rounds, Threads]);
-        await Patience.Ends(Together.Run(Threads, number =>
-        {
-            for (var round = 0; round < Rounds; round++)
-            {
-                Interlocked.Increment(ref arrived[round]);
-                while (Volatile.Read(ref arrived[round]) < Threads)
-                    Thread.Yield();
-                added[round, number] = _users.AddAsync($"{round}@camp.test", $"by {number}", CancellationToken.None).GetAwaiter().GetResult();
-            }
-        }), "two threads add the same emails");
-        for (var round = 0; round < Rounds; round++)
+        const int Threads = 2, Emails = 12;
+        var added = new User?[Emails, Threads];
+        await Patience.Ends(
+            Rounds.Run(Threads, Emails, (number, round) =>
+                added[round, number] = _users.AddAsync($"{round}@camp.test", $"by {number}", CancellationToken.None).GetAwaiter().GetResult()),
+            "two threads add the same emails");
+        for (var round = 0; round < Emails; round++)
             Expect.Equal(1, Enumerable.Range(0, Threads).Count(number => added[round, number] is not null), "Users added with one email", Conflict);
         _database.AllAreDisposedOf(Conflict);
     }

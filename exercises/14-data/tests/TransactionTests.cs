@@ -7,7 +7,7 @@ public sealed class TransactionTests : IDisposable
 {
     private const string Section = "Whole or not at all";
     private const string Killed = "kill -9";
-    private const string Together = "Two at a time";
+    private const string Crowd = "Two at a time";
     private const string Before = "1|100; 2|5";
 
     private readonly TestDatabase _bank = new(Schema.Accounts);
@@ -178,22 +178,15 @@ public sealed class TransactionTests : IDisposable
         const int Each = 8;
         _bank.Run("update accounts set cents = 12 where id = 1");
         var answers = new Moved[2, Each];
-        var arrived = new int[Each];
-        await Patience.Ends(Testing.Together.Run(2, number =>
-        {
-            for (var i = 0; i < Each; i++)
-            {
-                Interlocked.Increment(ref arrived[i]);
-                while (Volatile.Read(ref arrived[i]) < 2)
-                    Thread.Yield();
-                answers[number, i] = _transaction.MoveAsync(1, 2, 1, CancellationToken.None).GetAwaiter().GetResult();
-            }
-        }), "two threads move money out of one account");
-        Expect.Equal(12, answers.Cast<Moved>().Count(answer => answer == Moved.Done), "Transfers done, of an account with money for 12", Together);
-        Expect.Equal(4, answers.Cast<Moved>().Count(answer => answer == Moved.NotEnough), "Transfers refused, of 16 for 12", Together);
-        Expect.Equal("1|0; 2|17", Accounts, "The accounts", Together);
-        Expect.Equal("12", _bank.Rows("select count(*) from transfers"), "Transfers in the books", Together);
-        _bank.AllAreDisposedOf(Together);
+        await Patience.Ends(
+            Rounds.Run(2, Each, (number, round) =>
+                answers[number, round] = _transaction.MoveAsync(1, 2, 1, CancellationToken.None).GetAwaiter().GetResult()),
+            "two threads move money out of one account");
+        Expect.Equal(12, answers.Cast<Moved>().Count(answer => answer == Moved.Done), "Transfers done, of an account with money for 12", Crowd);
+        Expect.Equal(4, answers.Cast<Moved>().Count(answer => answer == Moved.NotEnough), "Transfers refused, of 16 for 12", Crowd);
+        Expect.Equal("1|0; 2|17", Accounts, "The accounts", Crowd);
+        Expect.Equal("12", _bank.Rows("select count(*) from transfers"), "Transfers in the books", Crowd);
+        _bank.AllAreDisposedOf(Crowd);
     }
 
     [Fact]
@@ -213,11 +206,11 @@ public sealed class TransactionTests : IDisposable
         var one = Patience.Start(() => _transaction.MoveAsync(1, 2, 60, Token)).Unwrap();
         await Patience.Ends(Task.WhenAny(Patience.Start(() => begun.Wait(Token)), one).Unwrap(), "the first transfer's first change");
         var other = Patience.Start(() => _transaction.MoveAsync(1, 2, 60, Token)).Unwrap();
-        Testing.Together.Chance(() => other.IsCompleted);
+        Together.Chance(() => other.IsCompleted);
         leave.Set();
-        Expect.Equal(Moved.Done, await Patience.Ends(one), "The answer to the first", Together);
-        Expect.Equal(Moved.NotEnough, await Patience.Ends(other), "The answer to the second, which had to wait", Together);
-        Expect.Equal("1|40; 2|65", Accounts, "The accounts", Together);
+        Expect.Equal(Moved.Done, await Patience.Ends(one), "The answer to the first", Crowd);
+        Expect.Equal(Moved.NotEnough, await Patience.Ends(other), "The answer to the second, which had to wait", Crowd);
+        Expect.Equal("1|40; 2|65", Accounts, "The accounts", Crowd);
     }
 
     private Task<Moved> Move(long from, long to, long cents) => Patience.Ends(_transaction.MoveAsync(from, to, cents, Token));
