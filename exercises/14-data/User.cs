@@ -1,0 +1,4 @@
+namespace Camp.Data;
+
+/// <summary>A row of the table users.</summary>
+public sealed record User(long Id, string Email, string Name);

@@ -1,0 +1,42 @@
+// Mistake: costs are compared as texts without leading zeros: "9" is more than "10".
+// Rejected by: PasswordsTests.Costs_are_compared_as_numbers
+using System.Text;
+
+namespace Camp.Users;
+
+/// <summary>Hashes passwords by bcrypt and checks them, and renews hashes that have become too cheap.</summary>
+public sealed class Passwords
+{
+    /// <summary>How many bytes a password may have in UTF-8.</summary>
+    public const int MaxBytes = 72;
+
+    private readonly IBcrypt _bcrypt;
+    private readonly int _cost;
+
+    public Passwords(IBcrypt bcrypt, int cost)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cost, 4);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(cost, 31);
+        (_bcrypt, _cost) = (bcrypt, cost);
+    }
+
+    /// <summary>The hash to store for a password; it has the cost given, and a salt of its own.</summary>
+    public string Hash(string password)
+    {
+        if (!IsWhole(password))
+            throw new ArgumentException($"A password may have {MaxBytes} bytes, this one has {Encoding.UTF8.GetByteCount(password)}.", nameof(password));
+        return _bcrypt.Hash(password, _cost);
+    }
+
+    /// <summary>Whether <paramref name="password"/> is the one that <paramref name="hash"/> was made of.</summary>
+    public PasswordCheck Check(string password, string hash)
+    {
+        // Verified first in any case, so that the answer takes the same time.
+        var matches = _bcrypt.Verify(password, hash) && IsWhole(password);
+        // The cost is not a secret: it stands in the hash.
+        var isCheap = string.CompareOrdinal(hash.Split('$')[2].TrimStart('0'), $"{_cost}") < 0;
+        return new(matches, matches && isCheap ? Hash(password) : null);
+    }
+
+    private static bool IsWhole(string password) => Encoding.UTF8.GetByteCount(password) <= MaxBytes;
+}

@@ -1,0 +1,55 @@
+// Alternative: the number of rows changed tells, and what the product is now is worked out; plain Results.
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Data.Sqlite;
+
+namespace Camp.Data;
+
+/// <summary>Products that many may edit at once: nobody overwrites what they have not seen.</summary>
+public static class Optimistic
+{
+    /// <summary>Maps GET and PUT of /products/{id}.</summary>
+    public static IEndpointRouteBuilder MapProducts(this IEndpointRouteBuilder app, Func<SqliteConnection> connect)
+    {
+        app.MapGet("/products/{id:long}", async Task<Results<Ok<Product>, ProblemHttpResult>> (long id, CancellationToken cancellation) =>
+        {
+            await using var connection = connect();
+            await connection.OpenAsync(cancellation);
+            return await FindAsync(connection, id, cancellation) is { } product ? TypedResults.Ok(product) : Problem(404);
+        });
+        app.MapPut("/products/{id:long}", async Task<IResult> (
+            long id, ProductChange change, CancellationToken cancellation) =>
+        {
+            if (change is not { Name: { } name, Cents: { } cents, Version: { } version })
+                return Problem(400);
+            await using var connection = connect();
+            await connection.OpenAsync(cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "update products set name = @name, cents = @cents, version = @next where id = @id and version = @version";
+            foreach (var (key, value) in new (string, object)[] { ("@id", id), ("@name", name), ("@cents", cents), ("@version", version), ("@next", unchecked(version + 1)) })
+                command.Parameters.AddWithValue(key, value);
+            if (await command.ExecuteNonQueryAsync(cancellation) == 1)
+                return Results.Json(new Product(id, name, cents, version + 1));
+            // No row had both: is it the id or the version?
+            return Problem(await FindAsync(connection, id, cancellation) is null ? 404 : 409);
+        });
+        return app;
+    }
+
+    private static Task<Product?> FindAsync(SqliteConnection connection, long id, CancellationToken cancellation) =>
+        OneAsync(connection, "select id, name, cents, version from products where id = @id", cancellation, ("@id", id));
+
+    private static async Task<Product?> OneAsync(
+        SqliteConnection connection, string sql, CancellationToken cancellation, params (string Name, object Value)[] parameters)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3))
+            : null;
+    }
+
+    private static ProblemHttpResult Problem(int status) => TypedResults.Problem(statusCode: status);
+}

@@ -1,0 +1,69 @@
+// Alternative: the stream reads one row ahead; work is done on another thread.
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace Camp.Data;
+
+/// <summary>The table users of a SQLite file, by ADO.NET.</summary>
+public sealed class Repository(Func<SqliteConnection> connect)
+{
+    // SQLITE_CONSTRAINT_UNIQUE: 19, the code of all broken constraints, and 8 in the next byte.
+    private const int UniqueViolation = 2067;
+
+    /// <summary>Stores a user.</summary>
+    public async Task<User?> AddAsync(string email, string name, CancellationToken cancellation)
+    {
+        await using var connection = connect();
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "insert into users (email, name) values (@email, @name) returning id";
+        command.Parameters.AddWithValue("@email", email);
+        command.Parameters.AddWithValue("@name", name);
+        try
+        {
+            return new((long)(await command.ExecuteScalarAsync(cancellation))!, email, name);
+        }
+        // To look first whether the email is free would let two through who look together. The index lets one.
+        catch (SqliteException taken) when (taken.SqliteExtendedErrorCode == UniqueViolation)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The user of an email, or null.</summary>
+    public async Task<User?> FindAsync(string email, CancellationToken cancellation)
+    {
+        await using var connection = connect();
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select id, email, name from users where email = @email";
+        command.Parameters.AddWithValue("@email", email);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Current(reader) : null;
+    }
+
+    /// <summary>The users whose names begin with <paramref name="prefix"/>, in the order of their ids.</summary>
+    public async IAsyncEnumerable<User> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var connection = connect();
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select id, email, name from users where substr(name, 1, length(@prefix)) = @prefix order by id";
+        command.Parameters.AddWithValue("@prefix", prefix);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        User? next = null;
+        while (await Task.Run(() => reader.ReadAsync(cancellation), cancellation))
+        {
+            var row = Current(reader);
+            if (next is not null)
+                yield return next;
+            next = row;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        if (next is not null)
+            yield return next;
+    }
+
+    private static User Current(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2));
+}

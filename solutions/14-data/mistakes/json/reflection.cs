@@ -1,0 +1,55 @@
+// Mistake: the types are looked at when the program runs.
+// Rejected by: JsonTests.The_code_is_generated_by_the_compiler
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Camp.Data;
+
+/// <summary>Orders as JSON, by code that the compiler generates: no reflection at run time.</summary>
+public static partial class Json
+{
+    /// <summary>
+    /// How orders are read and written, for others to use. Made by a source-generated <see cref="JsonSerializerContext"/>, which is its
+    /// <see cref="JsonTypeInfo.OriginatingResolver"/>.
+    /// </summary>
+    public static JsonTypeInfo<Order> Info => (JsonTypeInfo<Order>)s_options.GetTypeInfo(typeof(Order));
+
+    private static readonly JsonSerializerOptions s_options = new(Context.Default.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
+    /// <summary>The order that stands in a JSON text.</summary>
+    public static Order Read(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, Info) ?? throw new JsonException("An order is an object, not null.");
+
+    /// <summary>The JSON text of an order, in UTF-8.</summary>
+    public static byte[] Write(Order order) => JsonSerializer.SerializeToUtf8Bytes(order, Info);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        // Otherwise a record's "string" may be null, and a missing number is 0.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = [typeof(MomentConverter)])]
+    [JsonSerializable(typeof(Order))]
+    private sealed partial class Context : JsonSerializerContext;
+
+    private sealed class MomentConverter : JsonConverter<DateTimeOffset>
+    {
+        private const int DateLength = 10;
+
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            // Without an offset the library would take the time zone of the machine that happens to read it.
+            var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
+            var hasOffset = text.Length > DateLength && text.AsSpan(DateLength).ContainsAny("Z+-");
+            return hasOffset && reader.TryGetDateTimeOffset(out var moment) ? moment : throw new JsonException();
+        }
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime);
+    }
+}

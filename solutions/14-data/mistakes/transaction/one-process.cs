@@ -1,0 +1,44 @@
+// Mistake: transfers are kept apart by a lock of this process, and no transaction.
+// Rejected by: TransactionTests.Nobody_sees_half_a_transfer
+using Microsoft.Data.Sqlite;
+
+namespace Camp.Data;
+
+/// <summary>Moves money between accounts, whole or not at all.</summary>
+public sealed class Transaction(Func<SqliteConnection> connect)
+{
+    private static readonly SemaphoreSlim s_gate = new(1);
+
+    private sealed class Leave : IDisposable
+    {
+        public void Dispose() => s_gate.Release();
+    }
+
+    /// <summary>Takes <paramref name="cents"/> from one account to another.</summary>
+    public async Task<Moved> MoveAsync(long from, long to, long cents, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cents);
+        if (from == to)
+            throw new ArgumentException($"From account {from} to itself nothing can be moved.", nameof(to));
+        await s_gate.WaitAsync(cancellation);
+        using var leave = new Leave();
+        await using var connection = connect();
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.Parameters.AddWithValue("@from", from);
+        command.Parameters.AddWithValue("@to", to);
+        command.Parameters.AddWithValue("@cents", cents);
+
+        command.CommandText = "select count(*) from accounts where id in (@from, @to)";
+        if ((long)(await command.ExecuteScalarAsync(cancellation))! < 2)
+            return Moved.NoSuchAccount;
+        command.CommandText = "update accounts set cents = cents - @cents where id = @from and cents >= @cents";
+        if (await command.ExecuteNonQueryAsync(cancellation) == 0)
+            return Moved.NotEnough;
+        command.CommandText = "update accounts set cents = cents + @cents where id = @to";
+        await command.ExecuteNonQueryAsync(cancellation);
+        command.CommandText = "insert into transfers (from_id, to_id, cents) values (@from, @to, @cents)";
+        await command.ExecuteNonQueryAsync(cancellation);
+        return Moved.Done;
+    }
+}
