@@ -196,6 +196,22 @@ public sealed partial class BoundedPoolTests
     }
 
     [Fact]
+    public async Task Many_threads_rent_and_return()
+    {
+        var pool = Pool(8);
+        await Patience.Ends(Together.Race(6, _ =>
+        {
+            // There are more connections than threads, so none of them waits.
+            var connection = (Connection)pool.RentAsync(Token).GetAwaiter().GetResult();
+            connection.Hold();
+            pool.ReturnAsync(connection).AsTask().GetAwaiter().GetResult();
+        }), "6 threads that rent and return");
+        Expect.True(!_server.Opened.Any(connection => connection.Misused), "Two threads had the same connection.", Section);
+        Expect.Equal(_server.Opened.Count, pool.Idle.Distinct().Count(), "Idle connections when all have come back", Section);
+        Expect.True(_server.Most <= 6, $"6 threads needed {_server.Most} connections.", Section);
+    }
+
+    [Fact]
     public async Task A_connection_comes_back_once()
     {
         var pool = Pool(2);

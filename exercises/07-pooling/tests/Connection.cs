@@ -38,6 +38,15 @@ public sealed class Connection(Server? server = null, int number = 1, long opene
         Interlocked.Decrement(ref _users);
     }
 
+    /// <summary>Uses it on this thread.</summary>
+    public void Hold()
+    {
+        Misused |= Interlocked.Increment(ref _users) > 1;
+        Thread.SpinWait(5);
+        Misused |= Volatile.Read(ref _users) > 1;
+        Interlocked.Decrement(ref _users);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Increment(ref _closed) == 1 && server is not null)
