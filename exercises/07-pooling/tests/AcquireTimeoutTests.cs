@@ -147,8 +147,9 @@ public sealed class AcquireTimeoutTests
         var error = (Exception)Activator.CreateInstance(type)!;
         _inner.Does(_ => Task.FromException<IConnection>(error));
         _inner.Does(_ => throw error);
+        var pool = Layer();
         for (var i = 0; i < 2; i++)
-            Expect.Same(error, await Record.ExceptionAsync(() => Rent()), Section);
+            Expect.Same(error, await Record.ExceptionAsync(() => Patience.Ends(pool.RentAsync(Token))), Section);
         Expect.Equal(0, _clock.Left, "Timers left on the clock", Section);
     }
 

@@ -157,7 +157,7 @@ public sealed partial class BoundedPoolTests
     public async Task An_opening_that_blocks_its_thread_holds_up_nobody()
     {
         using var leave = new ManualResetEventSlim();
-        var (begun, asked) = (new TaskCompletionSource(), 0);
+        var (begun, asked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
         var pool = new BoundedPool(3, async token =>
         {
             if (Interlocked.Increment(ref asked) == 2)

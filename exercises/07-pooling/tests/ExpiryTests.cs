@@ -52,11 +52,11 @@ public sealed class ExpiryTests
     [Fact]
     public async Task What_the_inner_pool_throws_goes_on_as_it_is()
     {
-        var (error, old) = (new IOException("no route"), Open());
+        var (pool, error, old) = (Layer(), new IOException("no route"), Open());
         _clock.Advance(s_lifetime);
         _inner.Gives(old);
         _inner.Does(_ => Task.FromException<IConnection>(error));
-        Expect.Same(error, await Record.ExceptionAsync(() => Patience.Ends(Layer().RentAsync(Token))), Section);
+        Expect.Same(error, await Record.ExceptionAsync(() => Patience.Ends(pool.RentAsync(Token))), Section);
         Expect.Sequence([old], _inner.Discarded, "Discarded connections", Section);
     }
 

@@ -183,12 +183,12 @@ public sealed class LeakWatchTests
     [Fact]
     public async Task What_the_inner_pool_throws_goes_on_as_it_is()
     {
-        var error = new TimeoutException("none came free");
+        var (watch, error) = (Watch(), new TimeoutException("none came free"));
         _inner.Does(_ => throw error);
         _inner.Does(_ => Task.FromException<IConnection>(error));
         using var caller = new CancellationTokenSource();
         for (var i = 0; i < 2; i++)
-            Expect.Same(error, await Record.ExceptionAsync(() => Patience.Ends(Watch().RentAsync(caller.Token))), Section);
+            Expect.Same(error, await Record.ExceptionAsync(() => Patience.Ends(watch.RentAsync(caller.Token))), Section);
         Expect.Equal(caller.Token, _inner.LastToken, "The inner pool's token", Section);
         _clock.Advance(s_threshold);
         Expect.Equal(0, _leaks.Count, "Reports of what was never taken", Section);

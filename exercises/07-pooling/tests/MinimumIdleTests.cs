@@ -226,7 +226,7 @@ public sealed class MinimumIdleTests
     public async Task Disposing_cancels_what_is_under_way_and_waits_for_its_end()
     {
         using var opening = new Gate();
-        var cancelled = new TaskCompletionSource();
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _inner.OnAdd = async token =>
         {
             token.Register(() => cancelled.TrySetResult());

@@ -81,6 +81,7 @@ public sealed class CopyStreamTests
     [InlineData(false)]
     public async Task A_buffer_comes_back_after_a_failure(bool reading)
     {
+        var copy = new CopyStream(_pool, 20);
         foreach (var atOnce in new[] { true, false })
         {
             var error = new IOException("The line is dead.");
@@ -98,7 +99,7 @@ public sealed class CopyStreamTests
                 from.OnRead = token => ++calls == 2 ? fails(token) : Task.CompletedTask;
             else
                 to.OnWrite = token => ++calls == 2 ? fails(token) : Task.CompletedTask;
-            Expect.Same(error, await Record.ExceptionAsync(() => Copy(from, to, bufferSize: 20)), Section);
+            Expect.Same(error, await Record.ExceptionAsync(() => Patience.Ends(copy.CopyAsync(from, to, Token).AsTask(), "CopyAsync")), Section);
             Clean(atOnce ? 1 : 2);
         }
     }

@@ -23,7 +23,8 @@ public static class SpanParser
     }
 
     // Cuts the next field off. Without a blank it is all that is left, and the rest is empty, which no field may be.
-    private static ReadOnlySpan<char> Next(ref ReadOnlySpan<char> rest)
+    // Scoped: what it gives back is a view of the line, not of the caller's variable.
+    private static ReadOnlySpan<char> Next(scoped ref ReadOnlySpan<char> rest)
     {
         var blank = rest.IndexOf(' ');
         var field = blank < 0 ? rest : rest[..blank];
