@@ -14,8 +14,9 @@ public sealed class MemoryBenchTests(Pack pack)
         (await pack.New(root, "camp-memory", "-n", "stubs", "--no-update-check")).MustSucceed();
 
         var solved = (await Bench("solved")).MustSucceed();
-        foreach (var column in new[] { "Gen0", "Gen2", "Allocated" })
-            Assert.Contains(column, solved.Output, StringComparison.Ordinal);
+        // Columns of generations appear in a long run only: in a dry one nothing is collected.
+        foreach (var told in new[] { "| Alloc Ratio |", "executed benchmarks: 13", "BufferPool", "Spans", "Pooled" })
+            Assert.Contains(told, solved.Output, StringComparison.Ordinal);
         Assert.Contains("camp hint memory/", (await Bench("stubs")).MustExit(1).Output, StringComparison.Ordinal);
 
         Task<Command> Bench(string folder) => Command.Run(Path.Combine(root, folder), "dotnet",

@@ -8,9 +8,5 @@ public static class Soon
 {
     /// <summary>Fails the test when it never becomes so.</summary>
     public static Task Is(Func<bool> so, [CallerArgumentExpression(nameof(so))] string call = "") =>
-        Patience.Returns(() => SpinWait.SpinUntil(() =>
-        {
-            Thread.Sleep(0);
-            return so();
-        }, Patience.Limit * 2), call);
+        Patience.Returns(() => SpinWait.SpinUntil(so, Patience.Limit * 2), call);
 }
