@@ -14,11 +14,12 @@ public sealed class BufferPoolTests
         var pool = new BufferPool(size: 4, capacity: 2);
         var (a, b, c) = (pool.Rent(), pool.Rent(), pool.Rent());
         var story = $"three rented: kept {pool.Kept}\n";
+        foreach (var buffer in new[] { a, b, c })
+            buffer.AsSpan().Fill(7);
         foreach (var (name, buffer) in new[] { ("a", a), ("b", b), ("c", c), ("a", a) })
         {
-            buffer.AsSpan().Fill(7);
             var error = Record.Exception(() => pool.Return(buffer));
-            story += $"{name} returned: kept {pool.Kept}, it holds {string.Join(' ', buffer)}{(error is null ? "" : $", {error.GetType().Name}")}\n";
+            story += $"{name} returned: kept {pool.Kept}, {error?.GetType().Name ?? $"it holds {string.Join(' ', buffer)}"}\n";
         }
 
         var again = new[] { pool.Rent(), pool.Rent(), pool.Rent() };

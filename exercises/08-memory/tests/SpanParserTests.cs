@@ -114,6 +114,9 @@ public sealed class SpanParserTests
     [InlineData("2026-11-24T10:15:30.123Z GET / 200 1e3ms")]
     [InlineData("2026-11-24T10:15:30.123Z GET / 200 1 ms")]
     [InlineData("2026-11-24T10:15:30.123Z GET / 200 ٣ms")]
+    [InlineData("2026-11-24T10:15:30.123Z GET / 200 1\0ms")]
+    [InlineData("2026-11-24T10:15:30.123Z GET / 200\0 1ms")]
+    [InlineData("2026-11-24T10:15:30.123Z\0 GET / 200 1ms")]
     [InlineData("2026-11-24T10:15:30.123Z GET / 200 10000000000ms")]
     [InlineData("2026-11-24T10:15:30.123Z GET / 200 99999999999999999999999999999999ms")]
     public void A_bad_line_is_refused(string line)

@@ -10,7 +10,9 @@ public static class SpanParser
         Span<Range> fields = stackalloc Range[6];
         if (line.Split(fields, ' ') != 5)
             return false;
-        var (method, path, status) = (line[fields[1]], line[fields[2]], line[fields[3]]);
+        var method = line[fields[1]];
+        var path = line[fields[2]];
+        var status = line[fields[3]];
         if (!Time(line[fields[0]], out var at) || method.IsEmpty || method.IndexOfAnyExceptInRange('A', 'Z') >= 0 || path.IsEmpty || path[0] != '/')
             return false;
         if (status.Length != 3 || !Number(status, out var code) || code is < 100 or > 599 || !Elapsed(line[fields[4]], out var elapsed))

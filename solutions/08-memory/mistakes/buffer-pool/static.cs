@@ -6,18 +6,17 @@ namespace Camp.Memory;
 public sealed class BufferPool
 {
     private readonly Lock _gate = new();
-    private static byte[]?[] s_kept = [];
-    private readonly byte[]?[] _kept;
+    private static byte[]?[] _kept = [];
     private readonly int _size;
-    private int _count;
+    private static int _count;
 
     public BufferPool(int size, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        s_kept = s_kept.Length == capacity ? s_kept : new byte[capacity][];
-        (_size, _kept) = (size, s_kept);
-        _count = s_kept.Count(kept => kept is not null);
+        _size = size;
+        if (_kept.Length != capacity)
+            (_kept, _count) = (new byte[capacity][], 0);
     }
 
     public int Kept

@@ -48,8 +48,8 @@ public static class SpanParser
         var number = text[..^2];
         var point = number.IndexOf('.');
         var decimals = point < 0 ? 0 : number.Length - point - 1;
-        // A point needs digits on both sides. A decimal is exact; a double is not.
-        if (point == 0 || (point > 0 && decimals is 0 or > 4)
+        // A point needs digits on both sides. TryParse would also take zero characters (\0) at the end. A decimal is exact; a double is not.
+        if (number.ContainsAnyExcept("0123456789.") || point == 0 || (point > 0 && decimals is 0 or > 4)
             || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.CurrentCulture, out var milliseconds) || milliseconds >= 10_000_000_000m)
             return false;
         elapsed = TimeSpan.FromTicks((long)(milliseconds * TimeSpan.TicksPerMillisecond));

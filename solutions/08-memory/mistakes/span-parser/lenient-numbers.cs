@@ -1,4 +1,4 @@
-// Mistake: takes signs and blanks in a number.
+// Mistake: takes signs and exponents in a number.
 // Rejected by: SpanParserTests.A_bad_line_is_refused
 using System.Globalization;
 
@@ -38,7 +38,7 @@ public static class SpanParser
     private static bool IsMethod(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('A', 'Z');
 
     private static bool TryParseStatus(ReadOnlySpan<char> text, out int status) =>
-        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out status) && text.Length == 3 && status is >= 100 and <= 599;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out status) && text.Length == 3 && status is >= 100 and <= 599;
 
     private static bool TryParseElapsed(ReadOnlySpan<char> text, out TimeSpan elapsed)
     {
@@ -48,9 +48,9 @@ public static class SpanParser
         var number = text[..^2];
         var point = number.IndexOf('.');
         var decimals = point < 0 ? 0 : number.Length - point - 1;
-        // A point needs digits on both sides. A decimal is exact; a double is not.
+        // A point needs digits on both sides. TryParse would also take zero characters (\0) at the end. A decimal is exact; a double is not.
         if (point == 0 || (point > 0 && decimals is 0 or > 4)
-            || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds >= 10_000_000_000m)
+            || !decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds >= 10_000_000_000m)
             return false;
         elapsed = TimeSpan.FromTicks((long)(milliseconds * TimeSpan.TicksPerMillisecond));
         return true;
