@@ -1,0 +1,74 @@
+// Mistake: the timer holds the lease weakly: a leak that everybody has forgotten is the one that it misses.
+// Rejected by: LeakWatchTests.A_lease_that_everybody_has_forgotten_is_reported_too
+using System.Runtime.CompilerServices;
+
+namespace Camp.Pooling;
+
+/// <summary>Gives connections out as leases, and says who has kept one for too long.</summary>
+public sealed class LeakWatch
+{
+    private readonly IPool _inner;
+    private readonly TimeSpan _threshold;
+    private readonly TimeProvider _clock;
+    private readonly Action<Leak> _report;
+
+    public LeakWatch(IPool inner, TimeSpan threshold, TimeProvider clock, Action<Leak> report)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(threshold, TimeSpan.Zero);
+        (_inner, _threshold, _clock, _report) = (inner, threshold, clock, report);
+    }
+
+    public async Task<ILease> RentAsync(CancellationToken cancellation, [CallerMemberName] string taker = "") =>
+        new Lease(this, await _inner.RentAsync(cancellation), taker);
+
+    private sealed class Lease : ILease
+    {
+        private readonly LeakWatch _watch;
+        private readonly IConnection _connection;
+        private readonly string _taker;
+        private readonly long _since;
+
+        // The clock keeps a running timer alive, and so this lease: also one that everybody has forgotten is reported.
+        private readonly ITimer _timer;
+        private int _disposed;
+
+        public Lease(LeakWatch watch, IConnection connection, string taker)
+        {
+            (_watch, _connection, _taker) = (watch, connection, taker);
+            _since = watch._clock.GetTimestamp();
+            _timer = watch._clock.CreateTimer(static weak => { if (((WeakReference<Lease>)weak!).TryGetTarget(out var lease)) lease.Report(); }, new WeakReference<Lease>(this), watch._threshold, Timeout.InfiniteTimeSpan);
+        }
+
+        public IConnection Connection
+        {
+            get
+            {
+                ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, this);
+                return _connection;
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            // Looking and marking are one step: of two threads one returns it.
+            if (Interlocked.Exchange(ref _disposed, 1) == 1)
+                return;
+            await _timer.DisposeAsync();
+            await _watch._inner.ReturnAsync(_connection);
+        }
+
+        private void Report()
+        {
+            if (Volatile.Read(ref _disposed) == 1)
+                return;
+            try
+            {
+                _watch._report(new Leak(_taker, _watch._clock.GetElapsedTime(_since)));
+            }
+            catch (Exception)
+            {
+                // On a timer's thread it would end the process.
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// Mistake: a builder that once held a giant is kept for ever.
+// Rejected by: PooledBuilderTests.A_giant_is_not_kept
+using System.Text;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Camp.Memory;
+
+/// <summary>Builds texts with <see cref="StringBuilder"/>s that are used again. Go: a <c>sync.Pool</c> of <c>bytes.Buffer</c>.</summary>
+public sealed class PooledBuilder
+{
+    private readonly ObjectPool<StringBuilder> _pool;
+
+    public PooledBuilder(int keep, int maximum)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximum, 16);
+        _pool = new DefaultObjectPool<StringBuilder>(new Policy(maximum), keep);
+    }
+
+    public string Build<TState>(TState state, Action<StringBuilder, TState> write)
+    {
+        var builder = _pool.Get();
+        try
+        {
+            write(builder, state);
+            return builder.ToString();
+        }
+        finally
+        {
+            _pool.Return(builder);
+        }
+    }
+
+    private sealed class Policy(int maximum) : PooledObjectPolicy<StringBuilder>
+    {
+        public override StringBuilder Create() => new();
+
+        public override bool Return(StringBuilder builder)
+        {
+            // False: it is left to the garbage collector.
+            if (builder.Capacity > int.MaxValue - maximum)
+                return false;
+            builder.Clear();
+            return true;
+        }
+    }
+}
