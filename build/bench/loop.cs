@@ -24,7 +24,7 @@ if (!int.TryParse(options["--edits"], CultureInfo.InvariantCulture, out var edit
     return Refuse($"--edits is \"{options["--edits"]}\"; it must be 1 to 1000.");
 
 // dotnet test takes seconds: a few of its runs say as much as twenty.
-var slowEdits = Math.Min(edits, 5);
+var slowEdits = Math.Min(edits, 3);
 var camp = options["--tool"];
 if (Directory.Exists(place))
     Directory.Delete(place, recursive: true);

@@ -12,7 +12,7 @@ public static class Adder
 
     private static TcpListener Listening()
     {
-        var listener = new TcpListener(IPAddress.Loopback, 4711) { ExclusiveAddressUse = true };
+        var listener = new TcpListener(IPAddress.Loopback, 4711);
         listener.Start();
         return listener;
     }
