@@ -16,7 +16,7 @@ internal static class CommandActions
         command.SetScreenAction(async (screen, result, cancellation) =>
         {
             var workspace = Workspace.Open(Directory.GetCurrentDirectory());
-            var session = new Session(workspace, screen, Pristine.OfThisTool, TimeProvider.System);
+            using var session = new Session(workspace, screen, Pristine.OfThisTool, TimeProvider.System);
             Screen.Warn(session.Progress.Warning);
             return await run(session, result, cancellation);
         });
@@ -40,7 +40,10 @@ internal static class CommandActions
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                return Errors.Show(screen, $"{error.Message} Is the folder writable, and is there room on the disk? Try: camp doctor", ExitCodes.Broken);
+                return Errors.Show(screen, Advice(error), ExitCodes.Broken);
             }
         });
+
+    /// <summary>What to say of a file that could not be read or written.</summary>
+    public static string Advice(Exception error) => $"{error.Message} Is the folder writable, and is there room on the disk? Try: camp doctor";
 }

@@ -34,7 +34,7 @@ internal static class DoctorCommand
             findings.Add(await Try("progress", () => Task.FromResult(Progress(workspace))));
             findings.Add(await Try("writable", () => Task.FromResult(Writable(workspace))));
             foreach (var lesson in workspace.Lessons)
-                findings.Add(await Try(lesson.NumberedId, async () => $"{(await new LessonProject(lesson).CompilerCall(cancellation)).Arguments.Count} compiler arguments from MSBuild"));
+                findings.Add(await Try(lesson.NumberedId, () => Project(lesson, cancellation)));
         }
 
         return findings;
@@ -59,6 +59,12 @@ internal static class DoctorCommand
         return exitCode == 0 && int.TryParse(version.Split('.')[0], out var major) && major >= 10
             ? $".NET SDK {version}"
             : throw CampException.Broken($".NET SDK 10 or newer is needed; found \"{(version.Length > 0 ? version : errors.Trim())}\". Install it from https://dot.net");
+    }
+
+    private static async Task<string> Project(Lesson lesson, CancellationToken cancellation)
+    {
+        var call = await new LessonProject(lesson).CompilerCall(cancellation);
+        return $"{call.Arguments.Count} compiler arguments from MSBuild";
     }
 
     private static string References() => Pristine.OfThisTool.Count > 0

@@ -6,7 +6,7 @@ using TrainingCamp.Checker.Verdicts;
 namespace TrainingCamp.Checker.Commands;
 
 /// <summary>What every command works with: the workspace, the progress in it, and the screen.</summary>
-internal sealed class Session(Workspace workspace, Screen screen, Pristine pristine, TimeProvider time)
+internal sealed class Session(Workspace workspace, Screen screen, Pristine pristine, TimeProvider time) : IDisposable
 {
     private readonly Dictionary<string, LessonCheck> _checks = [];
 
@@ -39,6 +39,21 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
             foreach (var verdict in verdicts)
                 yield return verdict;
         }
+    }
+
+    /// <summary>Makes the next check of a lesson quicker, and lets go of what was kept ready for others.</summary>
+    public void Prepare(Lesson lesson)
+    {
+        foreach (var (id, check) in _checks)
+            if (id != lesson.Id)
+                check.Rest();
+        CheckOf(lesson).Prepare();
+    }
+
+    public void Dispose()
+    {
+        foreach (var check in _checks.Values)
+            check.Dispose();
     }
 
     private LessonCheck CheckOf(Lesson lesson)

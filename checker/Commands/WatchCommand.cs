@@ -21,13 +21,11 @@ internal static class WatchCommand
         var watched = names.Length == 0
             ? Selection.All(session.Workspace)
             : [.. names.SelectMany(name => Selection.Of(session.Workspace, name)).Distinct()];
-        var files = new WatchedFiles(watched);
+        using var files = new WatchedFiles(watched);
         session.Screen.Line($"Watching {watched.Count} exercises. Save a file to check it; Ctrl+C ends.");
         try
         {
-            await Show(session, First(session, watched), cancellation);
-            await foreach (var changed in files.Changes(cancellation))
-                await Show(session, changed, cancellation);
+            await Follow(session, First(session, watched), files.Changes(cancellation), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -35,6 +33,24 @@ internal static class WatchCommand
         }
 
         return ExitCodes.Passed;
+    }
+
+    // Who saves again while a check runs wants to know about the newer text: that check is given up.
+    private static async Task Follow(
+        Session session, IReadOnlyList<Selected> due, IAsyncEnumerable<IReadOnlyList<Selected>> changes, CancellationToken cancellation)
+    {
+        await using var saves = changes.GetAsyncEnumerator(cancellation);
+        while (true)
+        {
+            var save = saves.MoveNextAsync().AsTask();
+            using var newer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var check = Show(session, due, newer.Token);
+            if (await Task.WhenAny(check, save) == save)
+                await newer.CancelAsync();
+            var left = await check;
+            await save;
+            due = [.. saves.Current.Union(left)];
+        }
     }
 
     // JSON readers want the state of everything; a person wants the exercise they are at.
@@ -45,23 +61,44 @@ internal static class WatchCommand
         return [watched.FirstOrDefault(selected => !session.Progress.HasPassed(selected.Exercise.Id)) ?? watched[0]];
     }
 
-    private static async Task Show(Session session, IReadOnlyList<Selected> exercises, CancellationToken cancellation)
+    /// <returns>The exercises that a newer save has left without a verdict.</returns>
+    private static async Task<IReadOnlyList<Selected>> Show(Session session, IReadOnlyList<Selected> exercises, CancellationToken cancellation)
     {
+        var left = exercises.ToList();
         try
         {
             await foreach (var verdict in session.Check(exercises, cancellation))
             {
-                session.Screen.Document(verdict.ToJson());
-                session.Screen.Line();
-                VerdictScreen.Show(session.Screen, verdict);
-                if (verdict.Passed && session.Next is { } next)
-                    session.Screen.Line($"    Go on when you like: {next.Exercise.Id} in {next.Exercise.File}");
+                left.Remove(verdict.Selected);
+                Show(session, verdict);
             }
+
+            session.Prepare(exercises[^1].Lesson);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return left;
         }
         catch (CampException error)
         {
             // A project broken in mid-edit is not the end of the watch.
             Errors.Show(session.Screen, error.Message, error.ExitCode);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Nor is a disk without room.
+            Errors.Show(session.Screen, CommandActions.Advice(error), ExitCodes.Broken);
+        }
+
+        return [];
+    }
+
+    private static void Show(Session session, Verdicts.Verdict verdict)
+    {
+        session.Screen.Document(verdict.ToJson());
+        session.Screen.Line();
+        VerdictScreen.Show(session.Screen, verdict);
+        if (verdict.Passed && session.Next is { } next)
+            session.Screen.Line($"    Go on when you like: {next.Exercise.Id} in {next.Exercise.File}");
     }
 }

@@ -20,10 +20,8 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     private readonly Dictionary<string, (string Text, SyntaxTree Tree)> _trees = [];
     private CSharpCompilation? _compilation;
 
-    /// <summary>Compiles and writes the assembly.</summary>
     /// <param name="texts">Texts (by full path) that stand in for files on disk.</param>
-    /// <returns>The errors; empty when the assembly was written.</returns>
-    public IReadOnlyList<CompileError> Compile(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
+    public Compiled Compile(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
     {
         var compilation = Update(texts, cancellation);
         var generated = _generators.Run(compilation, _arguments, cancellation);
@@ -33,11 +31,8 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
         var emitted = generated.Emit(assembly, symbols,
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
         if (!emitted.Success)
-            return [.. emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Error)];
-
-        File.WriteAllBytes(call.Output, assembly.ToArray());
-        File.WriteAllBytes(Path.ChangeExtension(call.Output, ".pdb"), symbols.ToArray());
-        return [];
+            return Compiled.Refused([.. emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Error)]);
+        return new Compiled(assembly.ToArray(), symbols.ToArray(), []);
     }
 
     // Only what has changed is parsed and bound anew; the rest of the last compilation serves again.
@@ -74,9 +69,11 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     {
         try
         {
-            return File.ReadAllText(path);
+            // An editor may be writing it at this moment.
+            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return reader.ReadToEnd();
         }
-        catch (IOException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             // Deleted a moment ago: the compiler then says what is missing, which is the truth.
             return "";

@@ -9,25 +9,44 @@ namespace TrainingCamp.Checker.Compiling;
 /// A lesson's project as MSBuild sees it. MSBuild is asked once, for the real command line of the compiler and for the
 /// dependencies laid out beside the output; the answer is kept until the project or its list of files changes.
 /// </summary>
-/// <param name="output">The folder under obj/ for what is built; two checks of a lesson at the same time need two.</param>
-internal sealed class LessonProject(Lesson lesson, string output = "camp")
+internal sealed class LessonProject(Lesson lesson)
 {
     private const string Targets =
         "Compile;GenerateBuildDependencyFile;GenerateBuildRuntimeConfigurationFiles;_CopyFilesMarkedCopyLocal";
 
-    private readonly string _intermediate = Path.Combine(lesson.Folder, "obj", output);
+    // What dotnet says when it finds no SDK, or none that global.json allows.
+    private const string NoSdk = "No .NET SDKs were found";
 
-    /// <exception cref="CampException">There is no project, or more than one, or MSBuild refuses it.</exception>
+    /// <summary>obj/camp: what MSBuild has made, which all checks of the lesson share.</summary>
+    private readonly string _folder = Path.Combine(lesson.Folder, "obj", "camp");
+
+    /// <exception cref="CampException">There is no SDK, there is no project, or more than one, or MSBuild refuses it.</exception>
     public async Task<CompilerCall> CompilerCall(CancellationToken cancellation)
     {
         var project = ProjectFile();
-        var kept = Path.Combine(_intermediate, "compiler.json");
         var key = Key(project);
-        if (Compiling.CompilerCall.Load(kept) is { } call && call.Key == key && call.StillThere())
-            return call;
+        if (Kept(key) is { } kept)
+            return kept;
 
-        call = await AskMSBuild(project, key, cancellation);
-        call.Save(kept);
+        Directory.CreateDirectory(_folder);
+        using var turn = await FileLock.Wait(Path.Combine(_folder, "lock"), cancellation);
+        // Another camp may have asked in the meantime.
+        return Kept(key) ?? await Ask(project, key, cancellation);
+    }
+
+    private static string HostProgram => Path.Combine(AppContext.BaseDirectory, "camp-host.dll");
+
+    private string KeptPath => Path.Combine(_folder, "compiler.json");
+
+    private CompilerCall? Kept(string key) => Compiling.CompilerCall.Load(KeptPath) is { } call && call.Key == key && call.StillThere() ? call : null;
+
+    private async Task<CompilerCall> Ask(string project, string key, CancellationToken cancellation)
+    {
+        var call = await AskMSBuild(project, key, cancellation);
+        File.Copy(HostProgram, call.Host, overwrite: true);
+        SdkCompiler.Use(call.Compiler);
+        WarmUpProgram.Write(call, lesson.Folder);
+        call.Save(KeptPath);
         return call;
     }
 
@@ -45,18 +64,21 @@ internal sealed class LessonProject(Lesson lesson, string output = "camp")
             [
                 "msbuild", project, "-nologo", "-restore", "-verbosity:quiet", "-nodeReuse:false", "-target:" + Targets,
                 "-property:ProvideCommandLineArgs=true", "-property:SkipCompilerExecution=true",
-                $"-property:IntermediateOutputPath=obj/{output}/", $"-property:OutDir=obj/{output}/bin/",
-                "-getItem:CscCommandLineArgs", "-getProperty:TargetFileName",
+                "-property:IntermediateOutputPath=obj/camp/", "-property:OutDir=obj/camp/bin/",
+                "-getItem:CscCommandLineArgs", "-getProperty:TargetFileName", "-getProperty:RoslynCoreAssembliesPath",
             ], cancellation);
         var start = text.IndexOf('{', StringComparison.Ordinal);
+        if ((text + errors).Contains(NoSdk, StringComparison.OrdinalIgnoreCase))
+            throw CampException.Broken("There is no .NET SDK on this machine, only the runtime. Install the .NET 10 SDK from https://dot.net, then run: camp doctor");
         if (exitCode != 0 || start < 0)
             throw CampException.Broken($"MSBuild refuses \"{project}\":\n{FirstErrors(text + errors)}\nSee all of it with: dotnet build \"{lesson.Folder}\"");
 
         using var answer = JsonDocument.Parse(text[start..]);
         var arguments = answer.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
             .Select(item => item.GetProperty("Identity").GetString()!).ToList();
-        var fileName = answer.RootElement.GetProperty("Properties").GetProperty("TargetFileName").GetString()!;
-        return new CompilerCall(key, arguments, Path.Combine(_intermediate, "bin", fileName));
+        var properties = answer.RootElement.GetProperty("Properties");
+        return new CompilerCall(key, arguments, Path.Combine(_folder, "bin", properties.GetProperty("TargetFileName").GetString()!),
+            Path.GetFullPath(properties.GetProperty("RoslynCoreAssembliesPath").GetString()!));
     }
 
     private static string FirstErrors(string output)

@@ -5,13 +5,10 @@ internal static class Sources
 {
     /// <summary>Full paths, in order.</summary>
     public static IEnumerable<string> Of(string folder) =>
-        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => !IsApart(Path.GetRelativePath(folder, path)))
-            .Order(StringComparer.Ordinal);
+        FoldersOf(folder).SelectMany(inner => Directory.EnumerateFiles(inner, "*.cs")).Order(StringComparer.Ordinal);
 
-    private static bool IsApart(string relative)
-    {
-        var first = relative.Split(Path.DirectorySeparatorChar)[0];
-        return first is "bin" or "obj" or "demo";
-    }
+    /// <summary>The lesson's folder and those below it that hold its files: full paths.</summary>
+    public static IEnumerable<string> FoldersOf(string folder) =>
+        Directory.EnumerateDirectories(folder).Where(inner => Path.GetFileName(inner) is not ("bin" or "obj" or "demo"))
+            .SelectMany(inner => Directory.EnumerateDirectories(inner, "*", SearchOption.AllDirectories).Prepend(inner)).Prepend(folder);
 }

@@ -26,6 +26,9 @@ internal sealed class Pristine
     /// <summary>The untouched stub, or null when the tool does not know the lesson.</summary>
     public string? Stub(Selected selected) => Text("exercises", selected, selected.Exercise.File);
 
+    /// <summary>A file of the lesson ("tests/CounterTests.cs") as it was, or null when the tool does not know it.</summary>
+    public string? Original(Lesson lesson, string relative) => Text("exercises", lesson, relative);
+
     /// <summary>The reference solution, or null when the tool does not know the lesson.</summary>
     public string? Reference(Selected selected) => Text("solutions", selected, selected.Exercise.File);
 
@@ -36,9 +39,11 @@ internal sealed class Pristine
         return Text("content", selected, "hints.md") ?? (File.Exists(beside) ? File.ReadAllText(beside) : null);
     }
 
-    private string? Text(string tree, Selected selected, string file)
+    private string? Text(string tree, Selected selected, string file) => Text(tree, selected.Lesson, file);
+
+    private string? Text(string tree, Lesson lesson, string file)
     {
-        if (!_folderNames.TryGetValue(selected.Lesson.Id, out var folder))
+        if (!_folderNames.TryGetValue(lesson.Id, out var folder))
             return null;
         var path = Path.Combine(_root, tree, folder, file);
         return File.Exists(path) ? File.ReadAllText(path) : null;

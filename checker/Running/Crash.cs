@@ -5,6 +5,8 @@ namespace TrainingCamp.Checker.Running;
 /// <summary>Says in a sentence why a test process ended before its tests did.</summary>
 internal static partial class Crash
 {
+    public const string OutOfMemory = "Out of memory: something keeps growing.";
+
     /// <summary>True for the first line of the runtime's own report of a fatal error.</summary>
     public static bool Begins(string line) => FirstLine().IsMatch(line);
 
@@ -13,7 +15,7 @@ internal static partial class Crash
         if (errors.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase))
             return $"Stack overflow: a method calls itself without end.{Repeated(errors)}";
         if (errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal))
-            return "Out of memory: something keeps growing.";
+            return OutOfMemory;
         if (UnhandledException().Match(errors) is { Success: true } unhandled)
             return $"An exception that nobody caught ended the process: {unhandled.Groups[1].Value.Trim()}{Place(errors)}";
         if (FailFast().Match(errors) is { Success: true } failFast)

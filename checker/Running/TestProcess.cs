@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TrainingCamp.Checker.Compiling;
 
 namespace TrainingCamp.Checker.Running;
 
@@ -16,34 +15,37 @@ internal enum RunEnd
 internal sealed record RunResult(RunEnd End, string Message = "");
 
 /// <summary>
-/// Runs a lesson's test executable in a process of its own and watches it: the trainee's code may loop, block, crash or
-/// print without end, and none of it harms the checker.
+/// Runs a lesson's tests in a process of their own and watches it: the trainee's code may loop, block, crash, print or grow without
+/// end, and none of it harms the checker.
 /// </summary>
-internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
+internal sealed class TestProcess(TestHosts hosts, TestLog log, HangWatch watch)
 {
     /// <summary>Characters the trainee's code may print before it counts as flooding. Events of tests do not count.</summary>
     private const int MostOutput = 4 * 1024 * 1024;
 
+    private const string OutOfMemory = "System.OutOfMemoryException";
+
+    /// <summary>For the last words of a process that has ended, which a child of it may hold back for ever.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(0.5);
+
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _flooded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<string> _uncaught = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Head _errors = new();
     private int _printed;
 
     public async Task<RunResult> Run(IEnumerable<string> filters, CancellationToken cancellation)
     {
-        var start = Dotnet.StartInfo(Path.GetDirectoryName(assembly)!, ["exec", assembly, "-reporter", "json", "-noColor", "-noAutoReporters", .. filters]);
-        start.Environment["CAMP_CHECK"] = "1";
-        // A run of a second or two has no use for a profile of itself.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        using var process = Dotnet.Start(start);
+        await hosts.Ended;
+        var host = hosts.Take();
         try
         {
-            process.StandardInput.Close();
-            return await Follow(process, cancellation);
+            host.Run(hosts.Assembly, ["-reporter", "json", "-noColor", "-noAutoReporters", .. filters]);
+            return await Follow(host.Process, cancellation);
         }
         finally
         {
-            Kill(process);
+            hosts.End(host);
         }
     }
 
@@ -53,16 +55,23 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
         var output = Listen(process.StandardOutput, OnLine, stop.Token);
         var errors = Listen(process.StandardError, OnError, stop.Token);
         var hung = watch.WaitForHang(process, log, stop.Token);
-        var ended = await Task.WhenAny(Task.WhenAll(output, errors), hung, _flooded.Task, _uncaught.Task);
+        var exited = Exited(process, Task.WhenAll(output, errors), stop.Token);
+        var ended = await Task.WhenAny(_finished.Task, exited, hung, _flooded.Task, _broken.Task);
         cancellation.ThrowIfCancellationRequested();
 
-        var result = _uncaught.Task.IsCompleted ? new RunResult(RunEnd.Crashed, await _uncaught.Task)
+        var result = _broken.Task.IsCompleted ? new RunResult(RunEnd.Crashed, await _broken.Task)
+            : log.Finished ? new RunResult(RunEnd.Finished)
             : ended == hung ? new RunResult(RunEnd.Hung, await hung)
             : _flooded.Task.IsCompleted ? new RunResult(RunEnd.Flooded)
-            : log.Finished ? new RunResult(RunEnd.Finished)
-            : new RunResult(RunEnd.Crashed, await CrashMessage(process));
+            : new RunResult(RunEnd.Crashed, Crash.Describe(process.ExitCode, _errors.Text));
         await stop.CancelAsync();
         return result;
+    }
+
+    private static async Task Exited(Process process, Task listening, CancellationToken cancellation)
+    {
+        await process.WaitForExitAsync(cancellation);
+        await Task.WhenAny(listening, Task.Delay(Drain, cancellation));
     }
 
     // Nobody reads on after a line that is too long, and the process would stand still before the full pipe: that is the end.
@@ -74,21 +83,32 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
 
     private void OnLine(string line)
     {
-        if (_uncaught.Task.IsCompleted)
+        if (_broken.Task.IsCompleted)
             return;
         if (TestEvent.Parse(line) is { } read)
         {
-            // The runner catches what no test catches, an exception on a thread of its own; by itself the process would have ended.
-            if (read.Kind == "error")
-                _uncaught.TrySetResult(Crash.Uncaught(read.Texts("ExceptionTypes"), read.Texts("Messages"), read.Texts("StackTraces")));
-            log.Read(read);
             watch.Progressed();
+            if (Fatal(read) is { } message)
+                _broken.TrySetResult(message);
+            else
+                log.Read(read);
+            if (log.Finished)
+                _finished.TrySetResult();
         }
         else
         {
             Count(line);
         }
     }
+
+    // The host tells of an exception that leaves a thread, which ends the process. One that has run out of memory goes on, in no
+    // state to judge anything.
+    private static string? Fatal(TestEvent read) => read.Kind switch
+    {
+        "error" => Crash.Uncaught(read.Texts("ExceptionTypes"), read.Texts("Messages"), read.Texts("StackTraces")),
+        "test-failed" when read.Texts("ExceptionTypes").Contains(OutOfMemory) => Crash.OutOfMemory,
+        _ => null,
+    };
 
     private void OnError(string line)
     {
@@ -103,34 +123,5 @@ internal sealed class TestProcess(string assembly, TestLog log, HangWatch watch)
         watch.Printed();
         if (Interlocked.Add(ref _printed, line.Length + 1) > MostOutput)
             _flooded.TrySetResult();
-    }
-
-    private async Task<string> CrashMessage(Process process)
-    {
-        // Both streams are closed, so the process is at its end or has let go of them; a second is plenty.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return "The test process closed its output and went on running.";
-        }
-
-        return Crash.Describe(process.ExitCode, _errors.Text);
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit(TimeSpan.FromSeconds(5));
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended already.
-        }
     }
 }

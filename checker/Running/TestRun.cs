@@ -5,7 +5,7 @@ namespace TrainingCamp.Checker.Running;
 /// <summary>
 /// Runs test classes to their end. A test that hangs, crashes or floods ends its process; the tests after it run in a new one.
 /// </summary>
-internal sealed class TestRun(string assembly, TimeSpan idleLimit, TimeSpan limit)
+internal sealed class TestRun(TestHosts hosts, HangLimits limits)
 {
     /// <summary>After so many broken tests of a class, its other tests are not run.</summary>
     private const int MostBroken = 3;
@@ -19,8 +19,8 @@ internal sealed class TestRun(string assembly, TimeSpan idleLimit, TimeSpan limi
         while (left.Count > 0)
         {
             var log = new TestLog();
-            var watch = new HangWatch(idleLimit, limit, (process, stop) => Inspector.WhoWaits(process, assembly, stop));
-            var result = await new TestProcess(assembly, log, watch).Run(Filters(left, method, entries), cancellation);
+            var watch = new HangWatch(limits.Idle, limits.Processor, limits.NamesWaiting ? (process, stop) => Inspector.WhoWaits(process, hosts.Assembly, stop) : null);
+            var result = await new TestProcess(hosts, log, watch).Run(Filters(left, method, entries), cancellation);
             if (result.End != RunEnd.Finished && log.Current is null && log.Entries.Count == 0)
                 return [.. entries, .. left.Select(name => new TestLog.Entry(name, "", NeverStarted(result), 0))];
 

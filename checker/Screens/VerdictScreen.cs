@@ -18,6 +18,8 @@ internal static class VerdictScreen
         var (symbol, colour, words) = Look(verdict.Outcome);
         var mark = screen.Plain ? "" : $"[{colour}]{symbol}[/] ";
         screen.Line($"  {mark}{verdict.Id,-24} [{colour}]{words,-16}[/] {Detail(verdict)}".TrimEnd());
+        if (verdict.Note.Length > 0)
+            screen.Indented($"note: {verdict.Note}", 6);
         if (verdict.Outcome is Outcome.Passed or Outcome.NotImplemented)
             return;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Running;
@@ -9,18 +10,19 @@ namespace TrainingCamp.Checker.Verdicts;
 /// Checks exercises of one lesson: compile in this process, run the tests in another, judge. Kept alive between checks it
 /// compiles faster.
 /// </summary>
-/// <param name="output">See <see cref="LessonProject"/>.</param>
-internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string output = "camp")
+internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposable
 {
-    private readonly LessonProject _project = new(lesson, output);
+    private readonly LessonProject _project = new(lesson);
+    private RunFolder? _folder;
     private CompilerCall? _call;
     private LessonCompiler? _compiler;
+    private TestHosts? _hosts;
 
-    /// <summary>Limits of <see cref="HangWatch"/>. Shorter in the checker's own tests.</summary>
-    public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>Shorter in the checker's own tests.</summary>
+    public HangLimits Limits { get; init; } = HangLimits.OfATrainee;
 
-    /// <inheritdoc cref="IdleLimit"/>
-    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>The assembly of the last check.</summary>
+    public string Assembly => _call?.Output ?? throw new InvalidOperationException("Nothing was checked yet.");
 
     /// <summary>Checks the exercises, in order.</summary>
     /// <param name="texts">Texts that stand in for the exercises' files, by file name ("Counter.cs").</param>
@@ -31,32 +33,68 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string outpu
     {
         var started = Stopwatch.GetTimestamp();
         var standIns = (texts ?? new Dictionary<string, string>()).ToDictionary(text => Path.Combine(lesson.Folder, text.Key), text => text.Value);
-        var compiler = await Compiler(cancellation);
-        var refused = Compile(compiler, exercises, standIns, cancellation);
+        await Open(cancellation);
+        var (compiled, refused) = Compile(exercises, standIns, cancellation);
         var runnable = exercises.Where(exercise => !refused.ContainsKey(exercise)).ToList();
-        var tests = runnable.Count == 0 ? [] : await new TestRun(_call!.Output, IdleLimit, Limit).Run([.. runnable.Select(e => e.Tests)], test, cancellation);
+        var tests = runnable.Count == 0 ? [] : await Run(compiled, runnable, test, cancellation);
         return [.. exercises.Select(exercise => refused.TryGetValue(exercise, out var errors)
             ? Refused(exercise, errors, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds)
-            : Judge(exercise, tests))];
+            : Judge(exercise, tests)).Select(verdict => verdict with { Note = ChangedTests.Note(verdict.Selected, pristine) })];
     }
 
-    private async Task<LessonCompiler> Compiler(CancellationToken cancellation)
+    /// <summary>Makes the next check quicker: a test host starts now and waits.</summary>
+    public void Prepare() => _hosts?.Prepare();
+
+    /// <summary>Ends the waiting test host.</summary>
+    public void Rest() => _hosts?.Dispose();
+
+    public void Dispose()
+    {
+        _hosts?.Dispose();
+        _folder?.Dispose();
+    }
+
+    // The host starts while the compiler works.
+    private async Task Open(CancellationToken cancellation)
     {
         var call = await _project.CompilerCall(cancellation);
-        if (_compiler is null || call.Key != _call?.Key)
-            (_call, _compiler) = (call, new LessonCompiler(lesson.Folder, call));
-        return _compiler;
+        // Somebody may also have deleted obj/.
+        if (_call is null || call.Key != _call.Key || !_call.StillThere())
+        {
+            _hosts?.Dispose();
+            SdkCompiler.Use(call.Compiler);
+            _folder ??= RunFolder.Take(lesson.Folder);
+            _call = _folder.LayOut(call);
+            _hosts = new TestHosts(_call);
+            _hosts.Prepare();
+            _compiler = Compiler(_call);
+        }
+
+        _hosts!.Prepare();
+    }
+
+    // On its own, because until now the compiler could not be found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LessonCompiler Compiler(CompilerCall call) => new(lesson.Folder, call);
+
+    private async Task<IReadOnlyList<TestLog.Entry>> Run(Compiled compiled, List<Exercise> exercises, string? test, CancellationToken cancellation)
+    {
+        await _hosts!.Ended;
+        compiled.Write(_call!.Output);
+        return await new TestRun(_hosts, Limits).Run([.. exercises.Select(exercise => exercise.Tests)], test, cancellation);
     }
 
     // An exercise that does not compile is set aside with its tests, its stub stands in for it, and the others get their verdicts.
-    private Dictionary<Exercise, IReadOnlyList<CompileError>> Compile(
-        LessonCompiler compiler, IReadOnlyList<Exercise> exercises, Dictionary<string, string> texts, CancellationToken cancellation)
+    private (Compiled Compiled, Dictionary<Exercise, IReadOnlyList<CompileError>> Refused) Compile(
+        IReadOnlyList<Exercise> exercises, Dictionary<string, string> texts, CancellationToken cancellation)
     {
         var refused = new Dictionary<Exercise, IReadOnlyList<CompileError>>();
-        if (compiler.Compile(WithoutOtherTests(exercises, texts), cancellation).Count == 0)
-            return refused;
-        while (compiler.Compile(texts, cancellation) is { Count: > 0 } errors)
+        var compiled = _compiler!.Compile(WithoutOtherTests(exercises, texts), cancellation);
+        if (compiled.Succeeded)
+            return (compiled, refused);
+        while (!(compiled = _compiler.Compile(texts, cancellation)).Succeeded)
         {
+            var errors = compiled.Errors;
             var faulty = lesson.Exercises.Where(e => !refused.ContainsKey(e) && errors.Any(error => Belongs(error, e))).ToList();
             foreach (var exercise in faulty)
             {
@@ -75,7 +113,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine, string outpu
             break;
         }
 
-        return refused;
+        return (compiled, refused);
     }
 
     // Tests are most of a lesson's code, and those of other exercises do not run. If the rest does not compile without them,

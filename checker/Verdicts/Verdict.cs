@@ -11,6 +11,9 @@ internal sealed record Verdict(
 {
     public string Id => Selected.Exercise.Id;
 
+    /// <summary>What should be known of how the verdict came about, whatever it is; else empty.</summary>
+    public string Note { get; init; } = "";
+
     public bool Passed => Outcome == Outcome.Passed;
 
     /// <summary>Judges an exercise by its tests.</summary>
@@ -33,18 +36,24 @@ internal sealed record Verdict(
         return grave.Where(outcomes.Contains).DefaultIfEmpty(Outcome.Passed).First();
     }
 
-    /// <summary>The document that --json prints; its names are stable.</summary>
-    public JsonObject ToJson() => new()
+    /// <summary>The document that --json prints; its names are stable. "note" is there when there is one.</summary>
+    public JsonObject ToJson()
     {
-        ["id"] = Id,
-        ["outcome"] = Outcome.Name(),
-        ["elapsedMs"] = ElapsedMs,
-        ["message"] = Message,
-        ["tests"] = new JsonArray([.. Tests.Select(test => new JsonObject
+        var json = new JsonObject
         {
-            ["name"] = test.Name,
-            ["outcome"] = test.Outcome.Name(),
-            ["message"] = test.Message,
-        })]),
-    };
+            ["id"] = Id,
+            ["outcome"] = Outcome.Name(),
+            ["elapsedMs"] = ElapsedMs,
+            ["message"] = Message,
+            ["tests"] = new JsonArray([.. Tests.Select(test => new JsonObject
+            {
+                ["name"] = test.Name,
+                ["outcome"] = test.Outcome.Name(),
+                ["message"] = test.Message,
+            })]),
+        };
+        if (Note.Length > 0)
+            json["note"] = Note;
+        return json;
+    }
 }

@@ -5,56 +5,65 @@ using TrainingCamp.Checker.Lessons;
 namespace TrainingCamp.Checker.Watching;
 
 /// <summary>
-/// Notices saved files by looking at their times and sizes ten times a second. A lesson has some thirty files, so this
-/// costs next to nothing, and unlike file system events it works on network drives, WSL mounts and in containers.
+/// Notices saved files by their times and sizes. The system's events say when to look; on network drives, WSL mounts and in
+/// containers they may not come, so it also looks five times a second. A lesson has some thirty files: that costs next to nothing.
 /// </summary>
-internal sealed class WatchedFiles
+internal sealed class WatchedFiles : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A file that changes again within this time is still being written.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>An empty file is one that an editor has just truncated; for so long, or somebody has emptied it.</summary>
+    private static readonly TimeSpan Emptiness = TimeSpan.FromMilliseconds(300);
 
     private readonly IReadOnlyList<Selected> _watched;
     private readonly IReadOnlyList<Lesson> _lessons;
-    private readonly Dictionary<string, (DateTime, long)> _atFirst;
+    private readonly FolderEvents _events;
+    private FileStates _checked;
 
     /// <summary>Looks at the files once: what is saved from now on counts, also what is saved before <see cref="Changes"/> is read.</summary>
     public WatchedFiles(IReadOnlyList<Selected> watched)
     {
         _watched = watched;
         _lessons = [.. watched.Select(selected => selected.Lesson).Distinct()];
-        _atFirst = State();
+        _events = new FolderEvents(_lessons.SelectMany(lesson => Sources.FoldersOf(lesson.Folder)));
+        _checked = Look();
     }
 
     /// <summary>The exercises that each save touches, as saves happen. Ends when cancelled.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Selected>> Changes([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var checkedState = _atFirst;
-        using var timer = new PeriodicTimer(Pause);
-        var seen = checkedState;
-        while (await timer.WaitForNextTickAsync(cancellation))
+        while (true)
         {
-            var state = State();
-            var settled = Same(state, seen);
-            seen = state;
-            // A file that still changes is half written; the next look will find it whole.
-            if (!settled || Same(state, checkedState))
+            await _events.Next(Pause, cancellation);
+            var state = Look();
+            if (state.Equals(_checked))
                 continue;
-
-            var touched = Touched(checkedState, state);
-            checkedState = state;
+            state = await Settled(state, cancellation);
+            var touched = Touched(_checked.ChangedTo(state));
+            _checked = state;
             if (touched.Count > 0)
                 yield return touched;
         }
     }
 
-    private Dictionary<string, (DateTime, long)> State()
+    public void Dispose() => _events.Dispose();
+
+    private async Task<FileStates> Settled(FileStates state, CancellationToken cancellation)
     {
-        var state = new Dictionary<string, (DateTime, long)>();
-        foreach (var lesson in _lessons)
-            foreach (var path in FilesOf(lesson))
-                if (new FileInfo(path) is { Exists: true } file)
-                    state[path] = (file.LastWriteTimeUtc, file.Length);
-        return state;
+        var emptyAtFirst = state.Empty.Except(_checked.Empty).ToList();
+        for (var waited = TimeSpan.Zero; ; waited += Settling)
+        {
+            await Task.Delay(Settling, cancellation);
+            var (before, now) = (state, state = Look());
+            if (now.Equals(before) && (waited >= Emptiness || !now.Empty.Intersect(emptyAtFirst).Any()))
+                return now;
+        }
     }
+
+    private FileStates Look() => FileStates.Of(_lessons.SelectMany(FilesOf));
 
     private static IEnumerable<string> FilesOf(Lesson lesson)
     {
@@ -62,20 +71,14 @@ internal sealed class WatchedFiles
         {
             return [.. Sources.Of(lesson.Folder), .. Directory.GetFiles(lesson.Folder, "*.csproj")];
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
 
-    private static bool Same(Dictionary<string, (DateTime, long)> left, Dictionary<string, (DateTime, long)> right) =>
-        left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out var other) && other == entry.Value);
-
-    private List<Selected> Touched(Dictionary<string, (DateTime, long)> before, Dictionary<string, (DateTime, long)> after)
-    {
-        var paths = before.Keys.Union(after.Keys).Where(path => !before.TryGetValue(path, out var b) || !after.TryGetValue(path, out var a) || a != b).ToHashSet();
-        return [.. _watched.Where(selected => paths.Any(path => Touches(path, selected)))];
-    }
+    private List<Selected> Touched(IReadOnlySet<string> paths) =>
+        [.. _watched.Where(selected => paths.Any(path => Touches(path, selected)))];
 
     // An exercise's file or tests touch that exercise; anything else in the lesson may touch all of its exercises.
     private static bool Touches(string path, Selected selected)

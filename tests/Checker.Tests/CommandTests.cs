@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Tests.Support;
 using Xunit;
 
@@ -152,26 +151,6 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Watch_prints_a_verdict_a_line_after_each_save()
-    {
-        using var watch = Camp.Start(_lesson.Folder, "watch", "golden/adder", "--json");
-        try
-        {
-            Assert.Equal("not-implemented", await NextOutcome(watch));
-            _lesson.Answer("wrong");
-            Assert.Equal("failed", await NextOutcome(watch));
-            _lesson.Answer("does-not-compile");
-            Assert.Equal("compile-error", await NextOutcome(watch));
-            _lesson.Answer("right");
-            Assert.Equal("passed", await NextOutcome(watch));
-        }
-        finally
-        {
-            watch.Kill(entireProcessTree: true);
-        }
-    }
-
-    [Fact]
     public async Task Run_shows_the_demo_with_the_code_of_the_trainee()
     {
         _lesson.Answer("right");
@@ -206,12 +185,6 @@ public sealed class CommandTests : IDisposable
         _lesson.Dispose();
         if (Directory.Exists(_lesson.Folder + " moved"))
             Directory.Delete(_lesson.Folder + " moved", recursive: true);
-    }
-
-    private static async Task<string> NextOutcome(System.Diagnostics.Process watch)
-    {
-        var line = await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
-        return (string)JsonNode.Parse(line!)!["outcome"]!;
     }
 
     private void Write(string progress)

@@ -11,6 +11,7 @@ namespace TrainingCamp.Lessons.Tests;
 /// right answers of another shape pass. The verdicts are the checker's own. One test checks all answers of a lesson and lists
 /// every fault, because the compiler and its output folders are shared.
 /// </summary>
+[Collection("Checks")]
 public sealed class AnswerTests
 {
     public static TheoryData<string> Lessons => [.. Repository.Lessons.Select(Repository.FolderName)];
@@ -19,7 +20,8 @@ public sealed class AnswerTests
     public async Task Every_test_fails_on_the_stub_because_it_is_not_implemented(string folder)
     {
         var lesson = Repository.Lesson(folder);
-        var verdicts = await Check(lesson).Check(lesson.Exercises, cancellation: TestContext.Current.CancellationToken);
+        using var check = Check(lesson);
+        var verdicts = await check.Check(lesson.Exercises, cancellation: TestContext.Current.CancellationToken);
 
         var faults = verdicts.Where(v => v.Outcome != Outcome.NotImplemented).Select(v => $"{v.Id} is {v.Outcome}: {v.Message}")
             .Concat(verdicts.SelectMany(v => v.Tests.Where(t => t.Outcome != Outcome.NotImplemented).Select(t => $"{v.Id}: {t.Name} is {t.Outcome}: {t.Message}")));
@@ -32,7 +34,8 @@ public sealed class AnswerTests
         var lesson = Repository.Lesson(folder);
         var references = lesson.Exercises.ToDictionary(e => e.File, e => File.ReadAllText(Path.Combine(Repository.SolutionFolder(lesson), e.File)));
 
-        var verdicts = await Check(lesson).Check(lesson.Exercises, references, cancellation: TestContext.Current.CancellationToken);
+        using var check = Check(lesson);
+        var verdicts = await check.Check(lesson.Exercises, references, cancellation: TestContext.Current.CancellationToken);
 
         NoneOf(verdicts.Where(verdict => !verdict.Passed).Select(Describe));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Running;
 using TrainingCamp.Checker.Verdicts;
 using Xunit;
 
@@ -10,19 +11,18 @@ internal static class Workers
 {
     private const int Count = 3;
 
-    // What is wrong may be found to hang sooner than a trainee's code is: a verdict that comes too early fails the same test.
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+    // What is wrong may be found to hang sooner than a trainee's code is, and without asking who waits: a verdict that comes too
+    // early fails the same test.
+    private static readonly HangLimits ForWrongAnswers = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6), NamesWaiting: false);
 
     /// <param name="wrong">Whether the answers are expected to fail.</param>
     /// <returns>What <paramref name="look"/> found wrong, in order; it returns null when nothing is.</returns>
     public static async Task<IReadOnlyList<string>> Faults(
         Lesson lesson, IEnumerable<Answer> answers, Func<LessonCheck, Answer, Task<string?>> look, bool wrong = false)
     {
-        var free = new ConcurrentBag<LessonCheck>(Enumerable.Range(1, Count).Select(number =>
-            wrong
-                ? new LessonCheck(lesson, Pristine.OfThisTool, $"camp-{number}") { IdleLimit = IdleLimit, Limit = Limit }
-                : new LessonCheck(lesson, Pristine.OfThisTool, $"camp-{number}")));
+        var limits = wrong ? ForWrongAnswers : HangLimits.OfATrainee;
+        var checks = Enumerable.Range(0, Count).Select(_ => new LessonCheck(lesson, Pristine.OfThisTool) { Limits = limits }).ToList();
+        var free = new ConcurrentBag<LessonCheck>(checks);
         var faults = new ConcurrentBag<string>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Count, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(answers, options, async (answer, _) =>
@@ -32,6 +32,7 @@ internal static class Workers
                 faults.Add(fault);
             free.Add(check!);
         });
+        checks.ForEach(check => check.Dispose());
         return [.. faults.Order(StringComparer.Ordinal)];
     }
 }

@@ -15,10 +15,19 @@ internal static class Camp
         public JsonNode Json => JsonNode.Parse(Output)!;
     }
 
-    public static async Task<Result> Run(string folder, params string[] arguments)
+    public static Task<Result> Run(string folder, params string[] arguments) => RunWith(folder, [], arguments);
+
+    public static async Task<Result> RunWith(string folder, Dictionary<string, string> environment, params string[] arguments)
     {
-        var (exitCode, output, errors) = await Dotnet.Run(folder, ["exec", Assembly, .. arguments], TestContext.Current.CancellationToken);
-        return new Result(exitCode, output, errors);
+        var start = Dotnet.StartInfo(folder, ["exec", Assembly, .. arguments]);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Dotnet.Start(start);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Result(process.ExitCode, output, await errors);
     }
 
     public static Process Start(string folder, params string[] arguments) =>

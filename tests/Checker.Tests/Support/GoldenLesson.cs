@@ -34,7 +34,7 @@ public sealed class GoldenLesson : IDisposable
     internal async Task<IReadOnlyList<Verdict>> Check(string answer)
     {
         Answer(answer);
-        var check = new LessonCheck(Lesson, new Pristine(NoLessons)) { IdleLimit = TimeSpan.FromSeconds(2), Limit = TimeSpan.FromSeconds(10) };
+        using var check = new LessonCheck(Lesson, new Pristine(NoLessons)) { Limits = new(TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5)) };
         return await check.Check(Lesson.Exercises, cancellation: TestContext.Current.CancellationToken);
     }
 

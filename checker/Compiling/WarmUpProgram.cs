@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace TrainingCamp.Checker.Compiling;
+
+/// <summary>The small test program that a lesson's test host runs while it waits, compiled against the lesson's references.</summary>
+internal static class WarmUpProgram
+{
+    // Seconds. After a run xunit ends a process that stays; this one has to stay, and wait.
+    private const int ForEver = 2_000_000;
+
+    private const string Web = "Microsoft.AspNetCore.dll";
+
+    /// <summary>Writes it, if it compiles; without it the first test takes longer and nothing else changes.</summary>
+    public static void Write(CompilerCall call, string folder)
+    {
+        var references = CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null).MetadataReferences;
+        string[] sources = references.Any(reference => Path.GetFileName(reference.Reference) == Web) ? ["WarmUp.cs", "WarmUp.Web.cs"] : ["WarmUp.cs"];
+        var compilation = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(call.WarmUp), sources.Select(Parse),
+            references.Select(reference => MetadataReference.CreateFromFile(reference.Reference)),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release));
+        using var assembly = new MemoryStream();
+        File.Delete(call.WarmUp);
+        if (!compilation.Emit(assembly).Success)
+            return;
+        File.WriteAllText(Path.ChangeExtension(call.WarmUp, ".xunit.runner.json"), $$"""{ "shutdownForegroundThreadWaitSeconds": {{ForEver}} }""");
+        File.WriteAllBytes(call.WarmUp, assembly.ToArray());
+    }
+
+    private static SyntaxTree Parse(string name)
+    {
+        using var stream = typeof(WarmUpProgram).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return CSharpSyntaxTree.ParseText(reader.ReadToEnd());
+    }
+}

@@ -1,0 +1,13 @@
+namespace TrainingCamp.Checker.Running;
+
+/// <summary>When a test counts as hanging; see <see cref="HangWatch"/>.</summary>
+/// <param name="Idle">How long no processor time is used.</param>
+/// <param name="Processor">How much is used.</param>
+/// <param name="NamesWaiting">
+/// Whether an idle process is looked into, which names the waiting method and spares a test that waits for something else. It takes a
+/// second or two.
+/// </param>
+internal sealed record HangLimits(TimeSpan Idle, TimeSpan Processor, bool NamesWaiting = true)
+{
+    public static HangLimits OfATrainee { get; } = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15));
+}

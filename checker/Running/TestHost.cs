@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using System.Text;
+using TrainingCamp.Checker.Compiling;
+
+namespace TrainingCamp.Checker.Running;
+
+/// <summary>
+/// A process for a lesson's tests, started in advance and used once: it has loaded the runtime, the lesson's dependencies and
+/// xunit, and waits for the assembly. It ends when camp does, and takes along whatever the trainee's code has started.
+/// </summary>
+internal sealed partial class TestHost : IDisposable
+{
+    /// <summary>What the trainee's objects may take; then the runtime throws OutOfMemoryException. Hexadecimal bytes: 1.5 GB.</summary>
+    private const string HeapLimit = "60000000";
+
+    private const int Kill = 9;
+
+    private readonly AnonymousPipeServerStream _requests = new(PipeDirection.Out, HandleInheritability.Inheritable);
+
+    /// <exception cref="CampException">dotnet does not start.</exception>
+    public TestHost(CompilerCall call)
+    {
+        string[] warmUp = File.Exists(call.WarmUp) ? [call.WarmUp] : [];
+        var start = Dotnet.StartInfo(Path.GetDirectoryName(call.Output)!,
+            ["exec", "--runtimeconfig", call.RuntimeConfig, "--depsfile", call.DepsFile, call.Host, _requests.GetClientHandleAsString(), .. warmUp]);
+        start.Environment["CAMP_CHECK"] = "1";
+        // A run of a second or two has no use for a profile of itself.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
+        Process = Dotnet.Start(start);
+        _requests.DisposeLocalCopyOfClientHandle();
+        Process.StandardInput.Close();
+    }
+
+    public Process Process { get; }
+
+    /// <summary>Runs the tests of an assembly; may be called before the process is ready.</summary>
+    /// <param name="arguments">Those of an xunit v3 executable.</param>
+    public void Run(string assembly, IReadOnlyCollection<string> arguments)
+    {
+        try
+        {
+            using var writer = new BinaryWriter(_requests, Encoding.UTF8, leaveOpen: true);
+            writer.Write(assembly);
+            writer.Write(arguments.Count);
+            foreach (var argument in arguments)
+                writer.Write(argument);
+        }
+        catch (IOException)
+        {
+            // It has ended while it waited: whoever follows it sees that.
+        }
+    }
+
+    /// <summary>Ends the process and all that it has started.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
+
+        // Children whose parent has gone are in no tree any more, but still in the group that the host leads.
+        if (!OperatingSystem.IsWindows())
+            _ = Signal(-Process.Id, Kill);
+        Process.WaitForExit(TimeSpan.FromSeconds(5));
+        Process.Dispose();
+        _requests.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}

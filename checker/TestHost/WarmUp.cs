@@ -1,0 +1,27 @@
+namespace TrainingCamp.TestHost;
+
+/// <summary>Runs a small test program of camp's own, so that what every lesson uses is loaded and compiled.</summary>
+internal static class WarmUp
+{
+    private static readonly string[] Arguments = ["-reporter", "json", "-noColor", "-noAutoReporters"];
+
+    /// <summary>Prints nothing. What goes wrong costs time at most: the lesson's tests say what is to be said.</summary>
+    public static void With(string assembly)
+    {
+        var output = Console.Out;
+        try
+        {
+            // Written like the real events, to nowhere.
+            Console.SetOut(TextWriter.Synchronized(new StreamWriter(Stream.Null) { AutoFlush = true }));
+            Program.Start(assembly, Arguments);
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
+        finally
+        {
+            Console.SetOut(output);
+        }
+    }
+}

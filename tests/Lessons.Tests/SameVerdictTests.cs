@@ -1,0 +1,86 @@
+using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Verdicts;
+using Xunit;
+
+namespace TrainingCamp.Lessons.Tests;
+
+/// <summary>
+/// What camp says of a test, dotnet test says too. For each lesson: the stubs and the references as MSBuild builds them, and mistakes as
+/// camp compiles them, run by VSTest and by camp, and compared test by test.
+/// <para>
+/// VSTest takes seconds for each assembly, and minutes for one that hangs. So by default there is one mistake an exercise, of
+/// those that fail without hanging; CAMP_SAME_VERDICT=all takes every mistake and alternative, for an hour or two.
+/// </para>
+/// </summary>
+[Collection("Checks")]
+public sealed class SameVerdictTests
+{
+    private static bool Everything => Environment.GetEnvironmentVariable("CAMP_SAME_VERDICT") == "all";
+
+    [Theory, MemberData(nameof(AnswerTests.Lessons), MemberType = typeof(AnswerTests))]
+    public async Task Camp_and_dotnet_test_agree(string folder)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var lesson = Repository.Lesson(folder);
+        using var vstest = new VSTest(lesson, Path.Combine(lesson.Folder, "obj", "same-verdict"));
+        using var check = new LessonCheck(lesson, Pristine.OfThisTool);
+        var expected = new Dictionary<string, IReadOnlyList<Verdict>>
+        {
+            [await vstest.Build("stub", Directory.GetFiles(lesson.Folder, "*.csproj").Single(), cancellation)] = await check.Check(lesson.Exercises, cancellation: cancellation),
+            [await vstest.Build("reference", Directory.GetFiles(Repository.SolutionFolder(lesson), "*.csproj").Single(), cancellation)] =
+                await check.Check(lesson.Exercises, References(lesson), cancellation: cancellation),
+        };
+        foreach (var exercise in lesson.Exercises)
+            foreach (var (answer, verdict) in await Chosen(check, lesson, exercise))
+                expected[vstest.Copy(Path.GetFileNameWithoutExtension(answer.Path), check.Assembly)] = [verdict];
+
+        var results = await vstest.Run(expected.Keys, cancellation);
+
+        var faults = expected.SelectMany(run => run.Value.SelectMany(verdict => Differences(run.Key, verdict, results))).ToList();
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    private static Dictionary<string, string> References(Lesson lesson) =>
+        lesson.Exercises.ToDictionary(e => e.File, e => File.ReadAllText(Path.Combine(Repository.SolutionFolder(lesson), e.File)));
+
+    // Each in the moment when the check's assembly is of that answer.
+    private static async Task<IReadOnlyList<(Answer Answer, Verdict Verdict)>> Chosen(LessonCheck check, Lesson lesson, Exercise exercise)
+    {
+        var chosen = new List<(Answer, Verdict)>();
+        foreach (var answer in Answer.Mistakes(lesson).Concat(Answer.Alternatives(lesson)).Where(answer => answer.Exercise == exercise))
+        {
+            var texts = new Dictionary<string, string> { [exercise.File] = answer.Text };
+            var verdict = (await check.Check([exercise], texts, cancellation: TestContext.Current.CancellationToken))[0];
+            if (verdict.Outcome == Outcome.CompileError || (!Everything && verdict.Outcome != Outcome.Failed))
+                continue;
+            chosen.Add((answer, verdict));
+            if (!Everything)
+                break;
+        }
+
+        return chosen;
+    }
+
+    // An answer that hangs, crashes or floods does not pass with either; which tests run before it does is not the same.
+    private static IEnumerable<string> Differences(string assembly, Verdict verdict, IReadOnlyDictionary<(string, string), string> results)
+    {
+        var name = Path.GetFileName(Path.GetDirectoryName(assembly));
+        var own = results.Where(result => result.Key.Item1 == assembly && result.Key.Item2.StartsWith(verdict.Selected.Exercise.Tests + ".", StringComparison.Ordinal)).ToList();
+        if (verdict.Outcome is Outcome.Hung or Outcome.Crashed or Outcome.Flooded)
+            return own.Count > 0 && own.All(result => result.Value == "Passed") ? [$"{name}: camp says {verdict.Id} is {verdict.Outcome}, dotnet test that it passes."] : [];
+
+        var missing = own.Count != verdict.Tests.Count ? [$"{name}: camp ran {verdict.Tests.Count} tests of {verdict.Id}, dotnet test {own.Count}."] : Array.Empty<string>();
+        return missing.Concat(
+            from test in verdict.Tests
+            let theirs = results.GetValueOrDefault((assembly, $"{verdict.Selected.Exercise.Tests}.{test.Name}"), "nothing")
+            where theirs != Words(test.Outcome)
+            select $"{name}: camp says {test.Name} of {verdict.Id} is {test.Outcome} ({test.Message}), dotnet test says {theirs}.");
+    }
+
+    private static string Words(Outcome outcome) => outcome switch
+    {
+        Outcome.Passed => "Passed",
+        Outcome.Skipped => "NotExecuted",
+        _ => "Failed",
+    };
+}

@@ -1,0 +1,70 @@
+using System.Xml.Linq;
+using TrainingCamp.Checker.Compiling;
+using TrainingCamp.Checker.Lessons;
+using Xunit;
+
+namespace TrainingCamp.Lessons.Tests;
+
+/// <summary>Runs many builds of a lesson with dotnet test, in one go.</summary>
+/// <param name="folder">Emptied first and last.</param>
+internal sealed class VSTest(Lesson lesson, string folder) : IDisposable
+{
+    private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+
+    private string? _built;
+
+    /// <summary>Builds a project with MSBuild.</summary>
+    /// <returns>The assembly's path.</returns>
+    public async Task<string> Build(string name, string project, CancellationToken cancellation)
+    {
+        if (_built is null && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        var output = Path.Combine(folder, name);
+        var (exitCode, text, errors) = await Dotnet.Run(lesson.Folder, ["build", project, "--nologo", "-v", "quiet", "-nodeReuse:false", $"-p:OutDir={output}/"], cancellation);
+        Assert.True(exitCode == 0, text + errors);
+        return _built = Path.Combine(output, Path.GetFileNameWithoutExtension(project) + ".dll");
+    }
+
+    /// <summary>Lays an assembly that camp has compiled beside the dependencies of what was built.</summary>
+    /// <returns>The copy's path.</returns>
+    public string Copy(string name, string assembly)
+    {
+        var output = Path.Combine(folder, $"{Directory.GetDirectories(folder).Length}-{name}");
+        var copy = Path.Combine(output, Path.GetFileName(assembly));
+        Directory.CreateDirectory(output);
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "stub")))
+            File.Copy(file, Path.Combine(output, Path.GetFileName(file)));
+        File.Copy(assembly, copy, overwrite: true);
+        File.Copy(Path.ChangeExtension(assembly, ".pdb"), Path.ChangeExtension(copy, ".pdb"), overwrite: true);
+        return copy;
+    }
+
+    /// <returns>What became of each test: "Passed", "Failed" or "NotExecuted", by assembly and "CounterTests.Adds_up".</returns>
+    public async Task<IReadOnlyDictionary<(string Assembly, string Test), string>> Run(IEnumerable<string> assemblies, CancellationToken cancellation)
+    {
+        var log = Path.Combine(folder, "all.trx");
+        var (_, text, errors) = await Dotnet.Run(lesson.Folder,
+            ["test", .. assemblies, "--logger", $"trx;LogFileName={log}", "--", "RunConfiguration.MaxCpuCount=2", "RunConfiguration.TestSessionTimeout=7200000"], cancellation);
+        Assert.True(File.Exists(log), text + errors);
+        var document = XDocument.Load(log);
+        // The log writes the assembly's path in small letters.
+        var paths = assemblies.ToDictionary(path => path.ToLowerInvariant());
+        var definitions = document.Descendants(Trx + "UnitTest").ToDictionary(test => (string)test.Attribute("id")!);
+        return document.Descendants(Trx + "UnitTestResult").ToDictionary(
+            result => (paths[(string)definitions[(string)result.Attribute("testId")!].Attribute("storage")!], Short((string)result.Attribute("testName")!)),
+            result => (string)result.Attribute("outcome")!);
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    // "Camp.Sync.Tests.CounterTests.Adds_up(n: 3)" → "CounterTests.Adds_up(n: 3)"
+    private static string Short(string name)
+    {
+        var method = name.LastIndexOf('.', name.Split('(')[0].Length - 1);
+        return name[(name.LastIndexOf('.', method - 1) + 1)..];
+    }
+}
