@@ -1,15 +1,16 @@
 using System.CommandLine;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
 /// <summary>The frame around every command: options that all of them have, the session, and errors that users can put right.</summary>
 internal static class CommandActions
 {
-    public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document instead of text.", Recursive = true };
+    public static Option<bool> Json { get; } = new("--json") { Description = Messages.Say.JsonOption, Recursive = true };
 
-    public static Option<bool> Plain { get; } = new("--plain") { Description = "No colours and no symbols. NO_COLOR is respected too.", Recursive = true };
+    public static Option<bool> Plain { get; } = new("--plain") { Description = Messages.Say.PlainOption, Recursive = true };
 
     /// <summary>A command that works in a workspace.</summary>
     public static void SetCampAction(this Command command, Func<Session, ParseResult, CancellationToken, Task<int>> run) =>
@@ -45,5 +46,5 @@ internal static class CommandActions
         });
 
     /// <summary>What to say of a file that could not be read or written.</summary>
-    public static string Advice(Exception error) => $"{error.Message} Is the folder writable, and is there room on the disk? Try: camp doctor";
+    public static string Advice(Exception error) => Messages.Say.FileTrouble(error.Message);
 }

@@ -1,6 +1,7 @@
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Progress;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Checker.Commands;
@@ -26,7 +27,7 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
     /// <summary>The named exercise, or the next one when no name is given.</summary>
     public Selected OneOrNext(string? name) => name is not null
         ? Selection.One(Workspace, name)
-        : Next ?? throw CampException.Usage("Every exercise here is passed; name one, such as: " + Selection.All(Workspace)[0].Exercise.Id);
+        : Next ?? throw CampException.Usage(Messages.Say.AllPassed(Selection.All(Workspace)[0].Exercise.Id));
 
     /// <summary>Checks the exercises lesson by lesson, records what passed, and gives each verdict as it falls.</summary>
     public async IAsyncEnumerable<Verdict> Check(

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Progress;
 
@@ -36,12 +38,16 @@ internal sealed class ProgressFile
 
         var version = (int)document["version"]!;
         return version > Version
-            ? new ProgressFile(path, time, [], newer: true,
-                $"\"{path}\" was written by a newer camp (version {version}; this one knows {Version}). It stays as it is and progress is not recorded. Update: dotnet tool update TrainingCamp.Checker")
+            ? new ProgressFile(path, time, [], newer: true, Messages.Say.ProgressIsNewer(path, version, Version))
             : new ProgressFile(path, time, (JsonObject)document["exercises"]!.DeepClone(), newer: false, "");
     }
 
     public bool HasPassed(string exercise) => _exercises[exercise]?["passedAt"] is not null;
+
+    /// <summary>The day (UTC) on which the exercise was first passed; null when it has not been, or the mark says no date.</summary>
+    public DateOnly? PassedOn(string exercise) => DateTime.TryParse((_exercises[exercise]?["passedAt"] as JsonValue)?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+        ? DateOnly.FromDateTime(time)
+        : null;
 
     /// <summary>How many steps of help were shown: 0 to 3.</summary>
     public int HintsSeen(string exercise) => (int?)_exercises[exercise]?["hints"] ?? 0;
@@ -51,7 +57,7 @@ internal sealed class ProgressFile
     {
         var news = passed.Where(exercise => !HasPassed(exercise)).ToList();
         foreach (var exercise in news)
-            Entry(exercise)["passedAt"] = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+            Entry(exercise)["passedAt"] = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (news.Count > 0)
             Save();
     }
@@ -90,7 +96,7 @@ internal sealed class ProgressFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Warning = $"Progress could not be written to \"{_path}\": {error.Message}";
+            Warning = Messages.Say.ProgressNotWritten(_path, error.Message);
         }
     }
 
@@ -121,7 +127,6 @@ internal sealed class ProgressFile
     {
         var aside = AtomicFile.Unused(path + ".damaged");
         File.Move(path, aside);
-        return new ProgressFile(path, time, [], newer: false,
-            $"\"{path}\" could not be read. It was kept as \"{Path.GetFileName(aside)}\" and progress starts afresh; camp check --all finds again what passes.");
+        return new ProgressFile(path, time, [], newer: false, Messages.Say.ProgressIsDamaged(path, Path.GetFileName(aside)));
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Screens;
 
@@ -8,6 +10,12 @@ namespace TrainingCamp.Checker.Screens;
 internal sealed class Screen
 {
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Columns below which rows take two lines.</summary>
+    private const int NarrowBelow = 64;
+
+    private const int NameColumn = 24;
+    private const int WordColumn = 16;
 
     private readonly TextWriter _output;
     private readonly IAnsiConsole _console;
@@ -39,11 +47,30 @@ internal sealed class Screen
             _console.MarkupLine(markup);
     }
 
+    /// <summary>A line of Spectre markup whose parts are escaped; in JSON mode nothing.</summary>
+    public void Line(FormattableString markup) => Line(string.Format(CultureInfo.InvariantCulture, markup.Format,
+        [.. markup.GetArguments().Select(part => (object)Markup.Escape(Convert.ToString(part, CultureInfo.InvariantCulture) ?? ""))]));
+
     /// <summary>A line of text as it is; in JSON mode nothing.</summary>
     public void Text(string text)
     {
         if (!Json)
             _console.WriteLine(text);
+    }
+
+    /// <summary>A row of a list: a symbol, a name, a word that says the same as the symbol, and the rest; two lines on a narrow screen.</summary>
+    public void Row(string symbol, string colour, string name, string word, string rest)
+    {
+        var mark = Plain ? "" : $"[{colour}]{symbol}[/] ";
+        var (first, second) = ($"  {mark}{Markup.Escape(name)}", $"[{colour}]{Markup.Escape(word)}[/]");
+        if (Width < NarrowBelow)
+        {
+            Line(first);
+            Line($"      {second} {Markup.Escape(rest)}".TrimEnd());
+            return;
+        }
+
+        Line($"{first}{Gap(NameColumn, name)} {second}{Gap(WordColumn, word)} {Markup.Escape(rest)}".TrimEnd());
     }
 
     /// <summary>Text under an indent, line by line.</summary>
@@ -55,6 +82,8 @@ internal sealed class Screen
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
             _console.Write(new Padder(new Text(line, look), new Padding(columns, 0, 0, 0)));
     }
+
+    private static string Gap(int column, string text) => new(' ', Math.Max(0, column - text.Length));
 
     /// <summary>A JSON document on one line; in other modes nothing.</summary>
     public void Document(JsonNode document)
@@ -69,6 +98,6 @@ internal sealed class Screen
     public static void Warn(string message)
     {
         if (message.Length > 0)
-            Console.Error.WriteLine($"camp: warning: {message}");
+            Console.Error.WriteLine(Messages.Say.Warning(message));
     }
 }
