@@ -19,7 +19,7 @@ internal static class Program
         var root = new RootCommand(Messages.Say.Camp)
         {
             CheckCommand.Create(), WatchCommand.Create(), ListCommand.Create(), HintCommand.Create(), SolutionCommand.Create(),
-            DiffCommand.Create(), ResetCommand.Create(), RunCommand.Create(), DoctorCommand.Create(),
+            DiffCommand.Create(), ResetCommand.Create(), RunCommand.Create(), UpdateCommand.Create(), DoctorCommand.Create(),
         };
         root.Options.Add(CommandActions.Json);
         root.Options.Add(CommandActions.Plain);

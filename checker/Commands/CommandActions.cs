@@ -2,6 +2,7 @@ using System.CommandLine;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Screens;
 using TrainingCamp.Checker.Texts;
+using TrainingCamp.Checker.Updating;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -19,8 +20,21 @@ internal static class CommandActions
             var workspace = Workspace.Open(Directory.GetCurrentDirectory());
             using var session = new Session(workspace, screen, Pristine.OfThisTool, TimeProvider.System);
             Screen.Warn(session.Progress.Warning);
+            Remember(session);
             return await run(session, result, cancellation);
         });
+
+    // What an update will need. Where it cannot be written, the command itself may do all the same.
+    private static void Remember(Session session)
+    {
+        try
+        {
+            Origin.Remember(session.Workspace, session.Pristine, Session.CampVersion);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     /// <summary>A command that works anywhere.</summary>
     public static void SetScreenAction(this Command command, Func<Screen, ParseResult, CancellationToken, Task<int>> run) =>

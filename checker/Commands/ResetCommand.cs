@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Progress;
@@ -23,7 +22,7 @@ internal static class ResetCommand
         var stub = session.Pristine.Stub(selected)
             ?? throw CampException.Broken(Messages.Say.NotKnown(selected.Exercise.Id));
         var path = selected.Lesson.PathOf(selected.Exercise);
-        var copy = File.Exists(path) ? KeepCopy(session, selected, path) : null;
+        var copy = File.Exists(path) ? new Backups(session.Workspace.StateFolder, session.Time).Keep(selected.Lesson.Id, selected.Exercise.File, path) : null;
         AtomicFile.Write(path, stub);
         session.Progress.Forget(selected.Exercise.Id);
 
@@ -32,15 +31,5 @@ internal static class ResetCommand
         if (copy is not null)
             session.Screen.Text(Messages.Say.YoursIsKept(copy));
         return ExitCodes.Passed;
-    }
-
-    private static string KeepCopy(Session session, Selected selected, string path)
-    {
-        var stamp = session.Time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var folder = Path.Combine(session.Workspace.StateFolder, "backups", selected.Lesson.Id);
-        Directory.CreateDirectory(folder);
-        var copy = AtomicFile.Unused(Path.Combine(folder, $"{stamp}-{selected.Exercise.File}"));
-        File.Copy(path, copy);
-        return copy;
     }
 }

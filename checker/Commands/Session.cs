@@ -19,6 +19,8 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
 
     public TimeProvider Time { get; } = time;
 
+    public static Version CampVersion { get; } = typeof(Session).Assembly.GetName().Version!;
+
     public ProgressFile Progress { get; } = ProgressFile.Open(workspace.StateFolder, time);
 
     /// <summary>The first exercise, in the camp's order, that has not been passed; null when all have.</summary>
@@ -56,6 +58,11 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
         foreach (var check in _checks.Values)
             check.Dispose();
     }
+
+    /// <summary>The lessons with these names, or all when there is none.</summary>
+    public IReadOnlyList<Lesson> Lessons(string[]? names) => names is null or []
+        ? Workspace.Lessons
+        : [.. names.SelectMany(name => Selection.Of(Workspace, name)).Select(selected => selected.Lesson).Distinct()];
 
     private LessonCheck CheckOf(Lesson lesson)
     {

@@ -32,6 +32,39 @@ internal sealed class Pristine
     /// <summary>The reference solution, or null when the tool does not know the lesson.</summary>
     public string? Reference(Selected selected) => Text("solutions", selected, selected.Exercise.File);
 
+    /// <summary>
+    /// Everything that scaffolding the lesson gives, by relative path with forward slashes; null when the tool does not know the
+    /// lesson. The same composition as in the lessons' template.json.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Files(string lessonId)
+    {
+        if (!_folderNames.TryGetValue(lessonId, out var folder))
+            return null;
+        var exercises = Path.Combine(_root, "exercises");
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Add(exercises, "*.props", "");
+        Add(Path.Combine(exercises, folder), "*", "");
+        Add(Path.Combine(exercises, "tests"), "*.cs", "tests/", below: files.Any(IsWebProject));
+        Add(Path.Combine(_root, "content", folder), "*.md", "");
+        Add(Path.Combine(_root, "solutions", folder, "snapshots"), "*", "tests/snapshots/");
+        files.Remove("instructor.md");
+        return files;
+
+        void Add(string from, string pattern, string to, bool below = true)
+        {
+            if (!Directory.Exists(from))
+                return;
+            // The shared tree itself holds all lessons; only what lies directly in it is shared.
+            var option = below && from != exercises ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
+            foreach (var path in Directory.EnumerateFiles(from, pattern, option))
+                files[to + Path.GetRelativePath(from, path).Replace('\\', '/')] = File.ReadAllText(path);
+        }
+    }
+
+    // A lesson about HTTP takes the test support for HTTP too.
+    private static bool IsWebProject(KeyValuePair<string, string> file) =>
+        file.Key.EndsWith(".csproj", StringComparison.Ordinal) && file.Value.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal);
+
     /// <summary>The lesson's hints.md; the copy in the lesson's folder when the tool does not know the lesson.</summary>
     public string? Hints(Selected selected)
     {

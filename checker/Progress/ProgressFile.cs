@@ -92,7 +92,7 @@ internal sealed class ProgressFile
             return;
         try
         {
-            AtomicFile.Write(_path, new JsonObject { ["version"] = Version, ["exercises"] = _exercises.DeepClone() }.ToJsonString(Indented));
+            AtomicFile.Write(_path, new JsonObject { ["version"] = Version, ["exercises"] = _exercises.DeepClone() }.ToJsonString(Indented) + "\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

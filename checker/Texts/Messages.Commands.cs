@@ -19,5 +19,8 @@ internal partial class Messages
     public virtual string ResetCommand => "Put the stub back. Your file is copied to .camp/backups first.";
     public virtual string RevealOption => "Show it although the exercise is not passed yet.";
     public virtual string RunCommand => "Run the lesson's demo with your code.";
+    public virtual string LessonsOrAll => "Lessons, such as sync or 05. Without any: all of the workspace.";
+    public virtual string UpdateCommand => "Bring newer versions of the lessons in. What you wrote stays, and copies are kept.";
+    public virtual string UpdateDryRunOption => "Show what would change and change nothing.";
     public virtual string SolutionCommand => "Print the reference answer, once you have passed.";
 }
