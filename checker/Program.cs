@@ -19,7 +19,9 @@ internal static class Program
         var root = new RootCommand(Messages.Say.Camp)
         {
             CheckCommand.Create(), WatchCommand.Create(), ListCommand.Create(), HintCommand.Create(), SolutionCommand.Create(),
-            DiffCommand.Create(), ResetCommand.Create(), RunCommand.Create(), UpdateCommand.Create(), DoctorCommand.Create(),
+            DiffCommand.Create(), ResetCommand.Create(), RunCommand.Create(), ReadCommand.Create(),
+            UpdateCommand.Create(), ReportCommand.Create(), CollectCommand.Create(), GotoCommand.Create(), VerifyCommand.Create(),
+            AdviceCommand.Create(), DoctorCommand.Create(), CompletionCommand.Create(),
         };
         root.Options.Add(CommandActions.Json);
         root.Options.Add(CommandActions.Plain);

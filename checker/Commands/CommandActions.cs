@@ -20,6 +20,7 @@ internal static class CommandActions
             var workspace = Workspace.Open(Directory.GetCurrentDirectory());
             using var session = new Session(workspace, screen, Pristine.OfThisTool, TimeProvider.System);
             Screen.Warn(session.Progress.Warning);
+            Environment.SetEnvironmentVariable(SnapshotScreen.FolderVariable, Path.Combine(workspace.StateFolder, "received"));
             Remember(session);
             return await run(session, result, cancellation);
         });

@@ -17,7 +17,7 @@ internal static class DiffCommand
 
     public static Command Create()
     {
-        var name = new Argument<string>("exercise") { Description = Messages.Say.AnExercise };
+        var name = Arguments.Exercise();
         var stub = new Option<bool>("--stub") { Description = Messages.Say.DiffStubOption };
         var reveal = Reveal.Option();
         var command = new Command("diff", Messages.Say.DiffCommand) { name, stub, reveal };

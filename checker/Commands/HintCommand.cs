@@ -10,7 +10,7 @@ internal static class HintCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string?>("exercise") { Description = Messages.Say.AnExerciseOrNext, Arity = ArgumentArity.ZeroOrOne };
+        var name = Arguments.ExerciseOrNext();
         var step = new Option<int?>("--step") { Description = Messages.Say.HintStepOption };
         var command = new Command("hint", Messages.Say.HintCommand) { name, step };
         command.SetCampAction((session, result, _) => Task.FromResult(Run(session, session.OneOrNext(result.GetValue(name)), result.GetValue(step))));

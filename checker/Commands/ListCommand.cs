@@ -33,7 +33,7 @@ internal static class ListCommand
     {
         var passed = session.Progress.HasPassed(exercise.Id);
         var isNext = session.Next?.Exercise == exercise;
-        var (symbol, colour, word) = passed ? ("✓", "green", Messages.Say.Passed) : isNext ? ("→", "yellow", Messages.Say.NextWord) : ("○", "grey", Messages.Say.OpenWord);
+        var (symbol, colour, word) = passed ? ("✓", "green", Messages.Say.Passed) : session.Progress.IsGiven(exercise.Id) ? ("✓", "grey", Messages.Say.GivenWord) : isNext ? ("→", "yellow", Messages.Say.NextWord) : ("○", "grey", Messages.Say.OpenWord);
         session.Screen.Row(symbol, colour, exercise.Id, word, exercise.File);
     }
 
@@ -48,6 +48,7 @@ internal static class ListCommand
             ["id"] = exercise.Id,
             ["file"] = exercise.File,
             ["passed"] = session.Progress.HasPassed(exercise.Id),
+            ["given"] = session.Progress.IsGiven(exercise.Id),
             ["hintsSeen"] = session.Progress.HintsSeen(exercise.Id),
         })]),
     };

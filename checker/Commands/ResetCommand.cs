@@ -11,7 +11,7 @@ internal static class ResetCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("exercise") { Description = Messages.Say.AnExercise };
+        var name = Arguments.Exercise();
         var command = new Command("reset", Messages.Say.ResetCommand) { name };
         command.SetCampAction((session, result, _) => Task.FromResult(Run(session, Selection.One(session.Workspace, result.GetRequiredValue(name)))));
         return command;

@@ -11,7 +11,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string?>("lesson") { Description = Messages.Say.ALessonOrNext, Arity = ArgumentArity.ZeroOrOne };
+        var name = Arguments.LessonOrNext();
         var command = new Command("run", Messages.Say.RunCommand) { name };
         command.SetCampAction((session, result, cancellation) => Run(session, LessonOf(session, result.GetValue(name)), cancellation));
         return command;

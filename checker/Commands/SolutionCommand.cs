@@ -9,7 +9,7 @@ internal static class SolutionCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("exercise") { Description = Messages.Say.AnExercise };
+        var name = Arguments.Exercise();
         var reveal = Reveal.Option();
         var command = new Command("solution", Messages.Say.SolutionCommand) { name, reveal };
         command.SetCampAction((session, result, _) =>

@@ -13,7 +13,7 @@ internal static class UpdateCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("lesson") { Description = Messages.Say.LessonsOrAll, Arity = ArgumentArity.ZeroOrMore };
+        var names = Arguments.Lessons();
         var dry = new Option<bool>("--dry-run") { Description = Messages.Say.UpdateDryRunOption };
         var command = new Command("update", Messages.Say.UpdateCommand) { names, dry };
         command.SetCampAction((session, result, _) => Task.FromResult(Run(session, session.Lessons(result.GetValue(names)), result.GetValue(dry))));

@@ -7,21 +7,24 @@ internal sealed class Pristine
 {
     private readonly string _root;
     private readonly Dictionary<string, string> _folderNames;
+    private readonly IReadOnlyList<Lesson> _lessons;
 
     public Pristine(string root)
     {
         _root = root;
         var exercises = Path.Combine(root, "exercises");
-        _folderNames = Directory.Exists(exercises)
-            ? LessonFolders.Below(exercises, 1).Select(Lesson.Read).ToDictionary(lesson => lesson.Id, lesson => Path.GetFileName(lesson.Folder))
-            : [];
+        _lessons = Directory.Exists(exercises) ? [.. LessonFolders.Below(exercises, 1).Select(Lesson.Read)] : [];
+        _folderNames = _lessons.ToDictionary(lesson => lesson.Id, lesson => Path.GetFileName(lesson.Folder));
     }
 
     /// <summary>Those that travel with the running tool.</summary>
     public static Pristine OfThisTool { get; } = new(Path.Combine(AppContext.BaseDirectory, "lessons"));
 
     /// <summary>How many lessons the tool knows.</summary>
-    public int Count => _folderNames.Count;
+    public int Count => _lessons.Count;
+
+    /// <summary>The lessons that the tool knows, in the camp's order.</summary>
+    public IEnumerable<Lesson> Lessons => _lessons.OrderBy(lesson => lesson.Number);
 
     /// <summary>The untouched stub, or null when the tool does not know the lesson.</summary>
     public string? Stub(Selected selected) => Text("exercises", selected, selected.Exercise.File);

@@ -34,7 +34,8 @@ internal static class Selection
             : throw CampException.Usage(Messages.Say.SeveralCalled(name, found.Count, found[0].Exercise.Id));
     }
 
-    private static bool Names(Lesson lesson, string name) =>
+    /// <summary>Whether the user may call the lesson so.</summary>
+    public static bool Names(Lesson lesson, string name) =>
         Same(name, lesson.Id) || Same(name, lesson.NumberedId) || Same(name, Path.GetFileName(lesson.Folder))
         || (name.Length <= 2 && int.TryParse(name, out var number) && number == lesson.Number);
 

@@ -44,6 +44,9 @@ internal sealed class ProgressFile
 
     public bool HasPassed(string exercise) => _exercises[exercise]?["passedAt"] is not null;
 
+    /// <summary>Whether camp goto put the reference in.</summary>
+    public bool IsGiven(string exercise) => _exercises[exercise]?["givenAt"] is not null;
+
     /// <summary>The day (UTC) on which the exercise was first passed; null when it has not been, or the mark says no date.</summary>
     public DateOnly? PassedOn(string exercise) => DateTime.TryParse((_exercises[exercise]?["passedAt"] as JsonValue)?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
         ? DateOnly.FromDateTime(time)
@@ -55,9 +58,18 @@ internal sealed class ProgressFile
     /// <summary>Marks what a check found. A mark stays when a later edit breaks the exercise again.</summary>
     public void Record(IEnumerable<string> passed)
     {
-        var news = passed.Where(exercise => !HasPassed(exercise)).ToList();
+        // What was given passes too, and that is nobody's merit.
+        Mark("passedAt", passed.Where(exercise => !HasPassed(exercise) && !IsGiven(exercise)));
+    }
+
+    /// <summary>Marks what camp goto filled in. A reset takes the mark away.</summary>
+    public void RecordGiven(IEnumerable<string> given) => Mark("givenAt", given);
+
+    private void Mark(string mark, IEnumerable<string> exercises)
+    {
+        var news = exercises.ToList();
         foreach (var exercise in news)
-            Entry(exercise)["passedAt"] = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            Entry(exercise)[mark] = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (news.Count > 0)
             Save();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Screens;
@@ -71,6 +72,24 @@ internal sealed class Screen
         }
 
         Line($"{first}{Gap(NameColumn, name)} {second}{Gap(WordColumn, word)} {Markup.Escape(rest)}".TrimEnd());
+    }
+
+    /// <summary>Something rendered, in at most so many columns; in JSON mode nothing.</summary>
+    public void Write(IRenderable rendered, int widest)
+    {
+        if (Json)
+            return;
+        var width = _console.Profile.Width;
+        _console.Profile.Width = Math.Min(width, widest);
+        _console.Write(rendered);
+        _console.Profile.Width = width;
+    }
+
+    /// <summary>Text for other programs, never wrapped; in JSON mode nothing.</summary>
+    public void Raw(string text)
+    {
+        if (!Json)
+            _output.Write(text);
     }
 
     /// <summary>Text under an indent, line by line.</summary>

@@ -26,7 +26,7 @@ internal static class VerdictScreen
         // What was tried and failed tells more than what is not there yet.
         var failed = verdict.Tests.Where(test => test.Outcome is not (Outcome.Passed or Outcome.Skipped)).OrderBy(test => test.Outcome == Outcome.NotImplemented).ToList();
         foreach (var test in failed.Take(MostShown))
-            Failed(screen, verdict.Selected.Lesson, test);
+            Failed(screen, test);
         if (failed.Count > MostShown)
             screen.Text($"      {Messages.Say.Ellipsis(screen.Plain)} {Messages.Say.MoreTests(failed.Count - MostShown)}");
     }
@@ -43,11 +43,12 @@ internal static class VerdictScreen
         _ => ("✗", "red", Messages.Say.Failed),
     };
 
-    private static void Failed(Screen screen, Lesson lesson, TestVerdict test)
+    private static void Failed(Screen screen, TestVerdict test)
     {
         var (_, colour, words) = Look(test.Outcome);
         screen.Line($"      [{colour}]{words}:[/] {Spectre.Console.Markup.Escape(test.Sentence)}");
         screen.Indented(test.Message, 8, screen.Plain ? "" : "grey");
+        SnapshotScreen.Show(screen, test.Message);
     }
 
     private static string Skipped(Verdict verdict)

@@ -25,6 +25,7 @@ internal partial class Messages
     public virtual string NothingCalled(string name, IEnumerable<string> lessons) =>
         $"No lesson or exercise is called \"{name}\". Lessons here: {string.Join(", ", lessons)}. See all with: camp list";
     public virtual string SeveralCalled(string name, int count, string first) => $"\"{name}\" names {count} exercises; name one, such as \"{first}\".";
+    public virtual string NamedAndAll(string name) => $"Name \"{name}\" or say --all, not both.";
     public virtual string AllPassed(string first) => $"Every exercise here is passed; name one, such as: {first}";
 
     public virtual string NotKnown(string exercise) => $"This camp does not know \"{exercise}\", so nothing was changed. Update: dotnet tool update TrainingCamp.Checker";
@@ -34,6 +35,7 @@ internal partial class Messages
         $"This camp has no reference for \"{exercise}\": the lesson is newer than the tool, or your own. Update: dotnet tool update TrainingCamp.Checker";
     public virtual string NoHint(string exercise, string readme) => $"There is no hint for \"{exercise}\". Read the lesson: {readme}";
     public virtual string NoSuchStep(int? step, int steps) => $"--step is \"{step}\"; it must be 1 to {steps}.";
+    public virtual string NoText(string lesson, string path) => $"{lesson} has no text: \"{path}\" is missing.";
     public virtual string NoDemo(string lesson, string path) => $"{lesson} has no demo: \"{path}\" is missing.";
 
     public virtual string ProgressIsNewer(string path, int version, int known) =>

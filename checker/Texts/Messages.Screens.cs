@@ -21,6 +21,13 @@ internal partial class Messages
     public virtual string Note(string note) => $"note: {note}";
     public virtual string MoreTests(int more) => $"and {Count(more, "more test that does not pass", "more tests that do not pass")}";
 
+    public virtual string PassedOf(int passed, int all) => $"{passed} of {all} passed.";
+    public virtual string Stuck(string id) => $"Stuck? camp hint {id}";
+    public virtual string Next(string id) => $"Next: {id}";
+    public virtual string LastOne => "That was the last one here: well done.";
+    public virtual string Watching(int exercises) => $"Watching {Count(exercises, "exercise", "exercises")}. Save a file to check it; Ctrl+C ends.";
+    public virtual string GoOn(string id, string file) => $"    Go on when you like: {id} in {file}";
+
     public virtual FormattableString Status(int passed, int all, string root) => $"[bold]{passed} of {all}[/] exercises passed in {root}";
     public virtual FormattableString NextExercise(string id, string file) => $"Next:  [bold]{id}[/]  in {file}";
     public virtual string ToRead(string lesson) => $"  read   camp read {lesson}";
@@ -40,6 +47,12 @@ internal partial class Messages
 
     public virtual string StubIsBack(string file) => $"{file} is the stub again.";
     public virtual string YoursIsKept(string copy) => $"Yours is kept: {copy}";
+
+    public virtual string ExpectedWord => "expected";
+    public virtual string FoundWord => "found";
+    public virtual string NoLine => "(no line)";
+    public virtual string LineWord(int line) => $"line {line}";
+    public virtual string MoreLines(int more) => $"and {Count(more, "more line that differs", "more lines that differ")}";
 
     public virtual string Stub => "stub";
     public virtual string Reference => "reference";
