@@ -24,6 +24,8 @@ internal static class Arguments
 
     private static Argument<T> Completed<T>(Argument<T> argument, Func<Workspace, IEnumerable<string>> names)
     {
+        // Otherwise --help would list everything that can be completed.
+        argument.HelpName = argument.Name;
         argument.CompletionSources.Add(_ => Here(names));
         return argument;
     }

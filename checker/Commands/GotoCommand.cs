@@ -13,7 +13,7 @@ internal static class GotoCommand
 
     public static Command Create()
     {
-        var name = new Argument<string>("lesson") { Description = Messages.Say.GotoLesson };
+        var name = new Argument<string>("lesson") { Description = Messages.Say.GotoLesson, HelpName = "lesson" };
         name.CompletionSources.Add(_ => Pristine.OfThisTool.Lessons.Select(lesson => new System.CommandLine.Completions.CompletionItem(lesson.Id)));
         var command = new Command("goto", Messages.Say.GotoCommand) { name };
         command.SetCampAction((session, result, _) => Task.FromResult(Run(session, Target(session, result.GetRequiredValue(name)))));

@@ -22,7 +22,7 @@ internal static class ClassPage
             Page.Cell(Page.Number, Messages.Say.Of(learner.Report.Passed, report.Exercises.Count)),
             Page.Cell(Page.Number, Messages.Say.Percent(report.Credit(learner.Report))),
             Page.Cell(Page.Number, $"{learner.Report.Hints}"),
-            Page.Cell("", learner.Report.CreatedAt.Split('T')[0]),
+            Page.Cell("date", learner.Report.CreatedAt.Split('T')[0]),
             .. report.Lessons.Select(lesson => OfLesson(report, learner.Report, lesson)),
         ])));
 

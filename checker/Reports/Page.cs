@@ -29,7 +29,9 @@ internal static class Page
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; margin: 1rem 0; }
         th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-        th[scope=row] { min-width: 9rem; }
+        th[scope=col] { overflow-wrap: normal; }
+        th[scope=row] { min-width: 9rem; max-width: 20rem; }
+        td.date { white-space: nowrap; }
         td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .ok { background: var(--ok); } .part { background: var(--part); } .no { background: var(--no); }
         pre { white-space: pre-wrap; margin: .3rem 0; max-height: 16rem; overflow: auto; }

@@ -71,7 +71,16 @@ internal sealed class Screen
             return;
         }
 
-        Line($"{first}{Gap(NameColumn, name)} {second}{Gap(WordColumn, word)} {Markup.Escape(rest)}".TrimEnd());
+        var row = $"{first}{Gap(NameColumn, name)} {second}{Gap(WordColumn, word)}";
+        if (Markup.Remove(row).GetCellWidth() + 1 + rest.GetCellWidth() <= Width)
+        {
+            Line($"{row} {Markup.Escape(rest)}".TrimEnd());
+            return;
+        }
+
+        // What does not fit goes below, under an indent, and not into the first column.
+        Line(row.TrimEnd());
+        Indented(rest, 6);
     }
 
     /// <summary>Something rendered, in at most so many columns; in JSON mode nothing.</summary>
@@ -102,7 +111,7 @@ internal sealed class Screen
             _console.Write(new Padder(new Text(line, look), new Padding(columns, 0, 0, 0)));
     }
 
-    private static string Gap(int column, string text) => new(' ', Math.Max(0, column - text.Length));
+    private static string Gap(int column, string text) => new(' ', Math.Max(0, column - text.GetCellWidth()));
 
     /// <summary>A JSON document on one line; in other modes nothing.</summary>
     public void Document(JsonNode document)
