@@ -68,42 +68,51 @@ internal sealed class ProgressFile
     private void Mark(string mark, IEnumerable<string> exercises)
     {
         var news = exercises.ToList();
-        foreach (var exercise in news)
-            Entry(exercise)[mark] = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var now = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (news.Count > 0)
-            Save();
+            Change(entries => news.ForEach(exercise => Entry(entries, exercise)[mark] = now));
     }
 
     public void RecordHint(string exercise, int step)
     {
         if (step <= HintsSeen(exercise))
             return;
-        Entry(exercise)["hints"] = step;
-        Save();
+        Change(entries => Entry(entries, exercise)["hints"] = step);
     }
 
     /// <summary>Forgets that the exercise was passed; its stub is back.</summary>
     public void Forget(string exercise)
     {
-        if (_exercises.Remove(exercise))
-            Save();
+        if (_exercises.ContainsKey(exercise))
+            Change(entries => entries.Remove(exercise));
     }
 
-    private JsonObject Entry(string exercise)
+    private static JsonObject Entry(JsonObject entries, string exercise)
     {
-        if (_exercises[exercise] is JsonObject entry)
+        if (entries[exercise] is JsonObject entry)
             return entry;
         entry = [];
-        _exercises[exercise] = entry;
+        entries[exercise] = entry;
         return entry;
     }
 
-    private void Save()
+    // The change is made to what the file holds now: a watch and a check side by side keep each other's marks.
+    private void Change(Action<JsonObject> change)
     {
+        change(_exercises);
         if (_newer)
             return;
         try
         {
+            using var alone = Exclusive.Take(_path + ".lock");
+            if (File.Exists(_path) && Parse(File.ReadAllText(_path)) is { } document)
+            {
+                if ((int)document["version"]! > Version)
+                    return;
+                _exercises = (JsonObject)document["exercises"]!.DeepClone();
+                change(_exercises);
+            }
+
             AtomicFile.Write(_path, new JsonObject { ["version"] = Version, ["exercises"] = _exercises.DeepClone() }.ToJsonString(Indented) + "\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -102,6 +102,17 @@ public sealed class UpdateTests : IDisposable
         Assert.Empty(Changes(await Camp.Run(_folder.Path, "update", "--json")));
     }
 
+    public static TheoryData<string> Lessons => [.. Pristine.OfThisTool.Lessons.Select(lesson => lesson.Id)];
+
+    [Theory, MemberData(nameof(Lessons))]
+    public void The_tool_carries_of_each_lesson_the_files_that_scaffolding_gives(string lesson)
+    {
+        var accepted = Path.Combine(Repository(), "tests", "Templates.Tests", "accepted", $"scaffolded-camp-{lesson}.verified.txt");
+        var scaffolded = File.ReadAllLines(accepted).Skip(1).TakeWhile(line => !line.StartsWith('#')).Where(line => !line.EndsWith(".csproj", StringComparison.Ordinal));
+
+        Assert.Equal(scaffolded, Pristine.OfThisTool.Files(lesson)!.Keys.Where(file => !file.EndsWith(".csproj", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_lesson_that_a_newer_camp_updated_is_left_alone()
     {
@@ -146,6 +157,8 @@ public sealed class UpdateTests : IDisposable
     private static Dictionary<string, string> Files(string? words) => words is null ? [] : new() { ["Counter.cs"] = Lines(words)! };
 
     private static string? Lines(string? words) => words is null ? null : words.Replace(' ', '\n') + "\n";
+
+    private static string Repository([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 
     private string PathOf(string file) => Path.Combine(_folder.Path, file);
 
