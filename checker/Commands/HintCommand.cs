@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Screens;
 using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
@@ -32,7 +33,7 @@ internal static class HintCommand
         session.Screen.Document(new JsonObject { ["id"] = id, ["step"] = shown, ["of"] = hints.Count, ["title"] = hint.Title, ["text"] = hint.Text });
         session.Screen.Line(Messages.Say.HintTitle(id, shown, hints.Count, hint.Title));
         session.Screen.Line();
-        session.Screen.Indented(hint.Text, 2);
+        MarkdownScreen.Show(session.Screen, hint.Text);
         session.Screen.Line();
         session.Screen.Text(shown < hints.Count ? Messages.Say.StillStuck(id) : Messages.Say.LastHint(id));
         return ExitCodes.Passed;

@@ -25,7 +25,7 @@ internal static class MarkdownScreen
             return;
         if (screen.Plain)
         {
-            screen.Raw(markdown);
+            screen.Raw(markdown.TrimEnd() + "\n");
             return;
         }
 
