@@ -26,6 +26,8 @@ internal static class Rules
         ["CS8604"] = Tone.Actionable,
         ["CS8618"] = Tone.Actionable,
         ["CS8625"] = Tone.Actionable,
+        // It blocks only when the task is not done yet, which an analyzer cannot know.
+        ["VSTHRD002"] = Tone.Informative,
         ["CS0168"] = Tone.Informative,
         ["CS0219"] = Tone.Informative,
         ["CS0162"] = Tone.Informative,

@@ -22,6 +22,7 @@ internal partial class Messages
         "VSTHRD107" => "using on a task disposes the task, not its result. Write: using (await …).",
         "VSTHRD110" or "CS4014" => "Nobody awaits this task, so its failure goes unseen. A go statement without a way back; await it or keep it.",
         "VSTHRD114" => "null for a Task breaks whoever awaits it. Return Task.CompletedTask or Task.FromResult.",
+        "VSTHRD002" => "If the task is not done yet, this blocks a thread until it is. Await it where you can.",
         "VSTHRD103" => "This call blocks a pool thread inside an async method. Its ...Async form, or await, gives the thread back.",
         "VSTHRD104" => "A method that blocks on asynchronous work holds a pool thread. Offer an async one.",
         "VSTHRD105" => "This continues on whatever scheduler is current. Name TaskScheduler.Default.",
