@@ -3,6 +3,7 @@ using System.Text;
 using TrainingCamp.Checker.Commands;
 using TrainingCamp.Checker.Running;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker;
 
@@ -15,10 +16,12 @@ internal static class Program
         if (arguments is [Inspector.Command, var processId, var assembly])
             return Inspector.Print(processId, assembly);
 
-        var root = new RootCommand("camp: learn high-concurrency web services in C#, one exercise at a time.")
+        var root = new RootCommand(Messages.Say.Camp)
         {
             CheckCommand.Create(), WatchCommand.Create(), ListCommand.Create(), HintCommand.Create(), SolutionCommand.Create(),
-            DiffCommand.Create(), ResetCommand.Create(), RunCommand.Create(), DoctorCommand.Create(),
+            DiffCommand.Create(), ResetCommand.Create(), RunCommand.Create(), ReadCommand.Create(),
+            UpdateCommand.Create(), ReportCommand.Create(), CollectCommand.Create(), GotoCommand.Create(), VerifyCommand.Create(),
+            AdviceCommand.Create(), DoctorCommand.Create(), CompletionCommand.Create(),
         };
         root.Options.Add(CommandActions.Json);
         root.Options.Add(CommandActions.Plain);
@@ -28,6 +31,6 @@ internal static class Program
         if (parsed.Errors.Count == 0)
             return await parsed.InvokeAsync();
         var faults = string.Join(" ", parsed.Errors.Select(error => error.Message));
-        return Errors.Show(new Screen(parsed.GetValue(CommandActions.Json), plain: true, Console.Out), $"{faults} See: camp --help", ExitCodes.Usage);
+        return Errors.Show(new Screen(parsed.GetValue(CommandActions.Json), plain: true, Console.Out), Messages.Say.WrongUse(faults), ExitCodes.Usage);
     }
 }

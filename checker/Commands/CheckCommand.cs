@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Checker.Commands;
@@ -11,9 +12,9 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("what") { Description = "Lessons or exercises: 05, 05-sync, sync, sync/counter. Without any: the lesson you are in, else all.", Arity = ArgumentArity.ZeroOrMore };
-        var all = new Option<bool>("--all") { Description = "Every exercise of the workspace." };
-        var command = new Command("check", "Compile and test exercises, and say what passed.") { names, all };
+        var names = Arguments.What();
+        var all = new Option<bool>("--all") { Description = Messages.Say.CheckAllOption };
+        var command = new Command("check", Messages.Say.CheckCommand) { names, all };
         command.SetCampAction((session, result, cancellation) =>
             Run(session, Chosen(session, result.GetValue(names) ?? [], result.GetValue(all)), cancellation));
         return command;
@@ -22,11 +23,8 @@ internal static class CheckCommand
     private static IReadOnlyList<Selected> Chosen(Session session, string[] names, bool all)
     {
         if (all && names.Length > 0)
-            throw CampException.Usage($"Name \"{names[0]}\" or say --all, not both.");
-        if (names.Length > 0)
-            return [.. names.SelectMany(name => Selection.Of(session.Workspace, name)).Distinct()];
-        var everything = Selection.All(session.Workspace);
-        return all || session.Workspace.LessonHere is not { } here ? everything : [.. everything.Where(selected => selected.Lesson == here)];
+            throw CampException.Usage(Messages.Say.NamedAndAll(names[0]));
+        return all ? Selection.All(session.Workspace) : session.Chosen(names);
     }
 
     private static async Task<int> Run(Session session, IReadOnlyList<Selected> chosen, CancellationToken cancellation)
@@ -44,12 +42,13 @@ internal static class CheckCommand
         session.Screen.Document(new JsonObject { ["exercises"] = new JsonArray([.. verdicts.Select(verdict => verdict.ToJson())]) });
         var passed = verdicts.Count(verdict => verdict.Passed);
         session.Screen.Line();
-        session.Screen.Line($"{passed} of {verdicts.Count} passed.{Advice(session, verdicts)}");
+        session.Screen.Text($"{Messages.Say.PassedOf(passed, verdicts.Count)} {Advice(session, verdicts)}");
+        await Afterwards.Of(session, verdicts, cancellation);
         return passed == verdicts.Count ? ExitCodes.Passed : ExitCodes.Failed;
     }
 
     private static string Advice(Session session, List<Verdict> verdicts) =>
         verdicts.Find(verdict => !verdict.Passed) is { } first
-            ? $" Stuck? camp hint {first.Id}"
-            : session.Next is { } next ? $" Next: {next.Exercise.Id}" : " That was the last one here: well done.";
+            ? Messages.Say.Stuck(first.Id)
+            : session.Next is { } next ? Messages.Say.Next(next.Exercise.Id) : Messages.Say.LastOne;
 }

@@ -5,6 +5,7 @@ using DiffPlex.DiffBuilder.Model;
 using Spectre.Console;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -16,17 +17,17 @@ internal static class DiffCommand
 
     public static Command Create()
     {
-        var name = new Argument<string>("exercise") { Description = "Such as sync/counter." };
-        var stub = new Option<bool>("--stub") { Description = "Against the untouched stub: what have I changed?" };
+        var name = Arguments.Exercise();
+        var stub = new Option<bool>("--stub") { Description = Messages.Say.DiffStubOption };
         var reveal = Reveal.Option();
-        var command = new Command("diff", "Compare your file with the reference, once you have passed.") { name, stub, reveal };
+        var command = new Command("diff", Messages.Say.DiffCommand) { name, stub, reveal };
         command.SetCampAction((session, result, _) =>
         {
             var selected = Selection.One(session.Workspace, result.GetRequiredValue(name));
             var other = result.GetValue(stub)
-                ? session.Pristine.Stub(selected) ?? throw CampException.Broken($"This camp does not know \"{selected.Exercise.Id}\".")
+                ? session.Pristine.Stub(selected) ?? throw CampException.Broken(Messages.Say.NotKnown(selected.Exercise.Id))
                 : Reveal.Reference(session, selected, result.GetValue(reveal), "diff");
-            return Task.FromResult(Run(session.Screen, selected, other, result.GetValue(stub) ? "stub" : "reference"));
+            return Task.FromResult(Run(session.Screen, selected, other, result.GetValue(stub) ? Messages.Say.Stub : Messages.Say.Reference));
         });
         return command;
     }
@@ -42,11 +43,11 @@ internal static class DiffCommand
         });
         if (lines.All(line => line.Type == ChangeType.Unchanged))
         {
-            screen.Line($"{selected.Exercise.File} is the same as the {otherName}.");
+            screen.Text(Messages.Say.SameAs(selected.Exercise.File, otherName));
             return ExitCodes.Passed;
         }
 
-        screen.Line($"[bold]{selected.Exercise.File}[/]  [red]- {otherName}[/]  [green]+ yours[/]");
+        screen.Line(Messages.Say.DiffTitle(selected.Exercise.File, otherName));
         for (var i = 0; i < lines.Count; i++)
             if (IsNearChange(lines, i))
                 screen.Line(Row(lines[i]));

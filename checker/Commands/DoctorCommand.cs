@@ -4,6 +4,7 @@ using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Progress;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -14,7 +15,7 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var command = new Command("doctor", "Look at the SDK, the workspace and the progress file.");
+        var command = new Command("doctor", Messages.Say.DoctorCommand);
         command.SetScreenAction(async (screen, _, cancellation) => Show(screen, await Findings(cancellation)));
         return command;
     }
@@ -57,19 +58,19 @@ internal static class DoctorCommand
         var (exitCode, output, errors) = await Dotnet.Run(Directory.GetCurrentDirectory(), ["--version"], cancellation);
         var version = output.Trim();
         return exitCode == 0 && int.TryParse(version.Split('.')[0], out var major) && major >= 10
-            ? $".NET SDK {version}"
-            : throw CampException.Broken($".NET SDK 10 or newer is needed; found \"{(version.Length > 0 ? version : errors.Trim())}\". Install it from https://dot.net");
+            ? Messages.Say.SdkFound(version)
+            : throw CampException.Broken(Messages.Say.SdkMissing(version.Length > 0 ? version : errors.Trim()));
     }
 
     private static async Task<string> Project(Lesson lesson, CancellationToken cancellation)
     {
         var call = await new LessonProject(lesson).CompilerCall(cancellation);
-        return $"{call.Arguments.Count} compiler arguments from MSBuild";
+        return Messages.Say.CompilerArguments(call.Arguments.Count);
     }
 
     private static string References() => Pristine.OfThisTool.Count > 0
-        ? $"hints and references of {Pristine.OfThisTool.Count} lessons"
-        : throw CampException.Broken("The tool's lessons are missing. Install it again: dotnet tool update TrainingCamp.Checker");
+        ? Messages.Say.LessonsCarried(Pristine.OfThisTool.Count)
+        : throw CampException.Broken(Messages.Say.LessonsMissing);
 
     private static string Describe(Workspace workspace) =>
         $"{workspace.Root}: {string.Join(", ", workspace.Lessons.Select(lesson => lesson.NumberedId))}";
@@ -77,7 +78,7 @@ internal static class DoctorCommand
     private static string Progress(Workspace workspace)
     {
         var progress = ProgressFile.Open(workspace.StateFolder, TimeProvider.System);
-        return progress.Warning.Length == 0 ? "readable" : throw CampException.Broken(progress.Warning);
+        return progress.Warning.Length == 0 ? Messages.Say.Readable : throw CampException.Broken(progress.Warning);
     }
 
     private static string Writable(Workspace workspace)
@@ -85,7 +86,7 @@ internal static class DoctorCommand
         var probe = Path.Combine(workspace.StateFolder, "probe");
         AtomicFile.Write(probe, "");
         File.Delete(probe);
-        return "yes";
+        return Messages.Say.Yes;
     }
 
     private static int Show(Screen screen, List<Finding> findings)
@@ -95,10 +96,7 @@ internal static class DoctorCommand
             ["findings"] = new JsonArray([.. findings.Select(finding => new JsonObject { ["what"] = finding.What, ["ok"] = finding.Ok, ["text"] = finding.Text })]),
         });
         foreach (var (what, ok, text) in findings)
-        {
-            var word = ok ? "[green]ok[/]     " : "[red]problem[/]";
-            screen.Line($"  {what,-16} {word}  {Spectre.Console.Markup.Escape(text)}");
-        }
+            screen.Row(ok ? "✓" : "✗", ok ? "green" : "red", what, ok ? Messages.Say.Ok : Messages.Say.Problem, text);
 
         return findings.All(finding => finding.Ok) ? ExitCodes.Passed : ExitCodes.Broken;
     }

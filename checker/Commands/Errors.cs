@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -8,7 +9,7 @@ internal static class Errors
 {
     public static int Show(Screen screen, string message, int exitCode)
     {
-        Console.Error.WriteLine($"camp: {message}");
+        Console.Error.WriteLine(Messages.Say.Error(message));
         screen.Document(new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["exitCode"] = exitCode } });
         return exitCode;
     }

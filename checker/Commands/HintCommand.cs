@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -9,9 +11,9 @@ internal static class HintCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string?>("exercise") { Description = "Such as sync/counter. Without it: the next one.", Arity = ArgumentArity.ZeroOrOne };
-        var step = new Option<int?>("--step") { Description = "Show this step again: 1 concept, 2 place, 3 nearly the code." };
-        var command = new Command("hint", "Show one more hint for an exercise.") { name, step };
+        var name = Arguments.ExerciseOrNext();
+        var step = new Option<int?>("--step") { Description = Messages.Say.HintStepOption };
+        var command = new Command("hint", Messages.Say.HintCommand) { name, step };
         command.SetCampAction((session, result, _) => Task.FromResult(Run(session, session.OneOrNext(result.GetValue(name)), result.GetValue(step))));
         return command;
     }
@@ -21,19 +23,19 @@ internal static class HintCommand
         var id = selected.Exercise.Id;
         var hints = session.Pristine.Hints(selected) is { } markdown ? Hints.Of(markdown, id) : [];
         if (hints.Count == 0)
-            throw CampException.Broken($"There is no hint for \"{id}\". Read the lesson: {Path.Combine(selected.Lesson.Folder, "README.md")}");
+            throw CampException.Broken(Messages.Say.NoHint(id, Path.Combine(selected.Lesson.Folder, "README.md")));
         if (step is < 1 || step > hints.Count)
-            throw CampException.Usage($"--step is \"{step}\"; it must be 1 to {hints.Count}.");
+            throw CampException.Usage(Messages.Say.NoSuchStep(step, hints.Count));
 
         var shown = step ?? Math.Min(session.Progress.HintsSeen(id) + 1, hints.Count);
         session.Progress.RecordHint(id, shown);
         var hint = hints[shown - 1];
         session.Screen.Document(new JsonObject { ["id"] = id, ["step"] = shown, ["of"] = hints.Count, ["title"] = hint.Title, ["text"] = hint.Text });
-        session.Screen.Line($"[bold]{id}[/]  hint {shown} of {hints.Count}: {Spectre.Console.Markup.Escape(hint.Title)}");
+        session.Screen.Line(Messages.Say.HintTitle(id, shown, hints.Count, hint.Title));
         session.Screen.Line();
-        session.Screen.Indented(hint.Text, 2);
+        MarkdownScreen.Show(session.Screen, hint.Text);
         session.Screen.Line();
-        session.Screen.Line(shown < hints.Count ? $"Still stuck? camp hint {id}" : $"That was the last hint. Give up on it? camp solution {id} --reveal");
+        session.Screen.Text(shown < hints.Count ? Messages.Say.StillStuck(id) : Messages.Say.LastHint(id));
         return ExitCodes.Passed;
     }
 }

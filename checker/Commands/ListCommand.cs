@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -10,7 +11,7 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var command = new Command("list", "Show every lesson and exercise, and what you have passed.");
+        var command = new Command("list", Messages.Say.ListCommand);
         command.SetCampAction((session, _, _) => Run(session));
         return command;
     }
@@ -22,19 +23,18 @@ internal static class ListCommand
         {
             VerdictScreen.Lesson(session.Screen, lesson);
             foreach (var exercise in lesson.Exercises)
-                session.Screen.Line(Row(session, exercise));
+                Row(session, exercise);
         }
 
         return Task.FromResult(ExitCodes.Passed);
     }
 
-    private static string Row(Session session, Exercise exercise)
+    private static void Row(Session session, Exercise exercise)
     {
         var passed = session.Progress.HasPassed(exercise.Id);
         var isNext = session.Next?.Exercise == exercise;
-        var (symbol, colour, word) = passed ? ("✓", "green", "passed") : isNext ? ("→", "yellow", "next") : ("○", "grey", "open");
-        var mark = session.Screen.Plain ? "" : $"[{colour}]{symbol}[/] ";
-        return $"  {mark}{exercise.Id,-24} [{colour}]{word,-8}[/] {exercise.File}";
+        var (symbol, colour, word) = passed ? ("✓", "green", Messages.Say.Passed) : session.Progress.IsGiven(exercise.Id) ? ("✓", "grey", Messages.Say.GivenWord) : isNext ? ("→", "yellow", Messages.Say.NextWord) : ("○", "grey", Messages.Say.OpenWord);
+        session.Screen.Row(symbol, colour, exercise.Id, word, exercise.File);
     }
 
     private static JsonObject ToJson(Session session, Lesson lesson) => new()
@@ -48,6 +48,7 @@ internal static class ListCommand
             ["id"] = exercise.Id,
             ["file"] = exercise.File,
             ["passed"] = session.Progress.HasPassed(exercise.Id),
+            ["given"] = session.Progress.IsGiven(exercise.Id),
             ["hintsSeen"] = session.Progress.HintsSeen(exercise.Id),
         })]),
     };

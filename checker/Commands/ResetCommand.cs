@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Progress;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -11,8 +11,8 @@ internal static class ResetCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("exercise") { Description = "Such as sync/counter." };
-        var command = new Command("reset", "Put the stub back. Your file is copied to .camp/backups first.") { name };
+        var name = Arguments.Exercise();
+        var command = new Command("reset", Messages.Say.ResetCommand) { name };
         command.SetCampAction((session, result, _) => Task.FromResult(Run(session, Selection.One(session.Workspace, result.GetRequiredValue(name)))));
         return command;
     }
@@ -20,24 +20,16 @@ internal static class ResetCommand
     private static int Run(Session session, Selected selected)
     {
         var stub = session.Pristine.Stub(selected)
-            ?? throw CampException.Broken($"This camp does not know \"{selected.Exercise.Id}\", so nothing was changed. Update: dotnet tool update TrainingCamp.Checker");
+            ?? throw CampException.Broken(Messages.Say.NotKnown(selected.Exercise.Id));
         var path = selected.Lesson.PathOf(selected.Exercise);
-        var copy = File.Exists(path) ? KeepCopy(session, selected, path) : null;
+        var copy = File.Exists(path) ? new Backups(session.Workspace.StateFolder, session.Time).Keep(selected.Lesson.Id, selected.Exercise.File, path) : null;
         AtomicFile.Write(path, stub);
         session.Progress.Forget(selected.Exercise.Id);
 
         session.Screen.Document(new JsonObject { ["id"] = selected.Exercise.Id, ["file"] = path, ["copy"] = copy });
-        session.Screen.Text($"{selected.Exercise.File} is the stub again.{(copy is null ? "" : $" Yours is kept: {copy}")}");
+        session.Screen.Text(Messages.Say.StubIsBack(selected.Exercise.File));
+        if (copy is not null)
+            session.Screen.Text(Messages.Say.YoursIsKept(copy));
         return ExitCodes.Passed;
-    }
-
-    private static string KeepCopy(Session session, Selected selected, string path)
-    {
-        var stamp = session.Time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var folder = Path.Combine(session.Workspace.StateFolder, "backups", selected.Lesson.Id);
-        Directory.CreateDirectory(folder);
-        var copy = AtomicFile.Unused(Path.Combine(folder, $"{stamp}-{selected.Exercise.File}"));
-        File.Copy(path, copy);
-        return copy;
     }
 }

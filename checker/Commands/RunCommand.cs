@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -10,8 +11,8 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string?>("lesson") { Description = "Such as sync. Without it: the lesson of the next exercise.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("run", "Run the lesson's demo with your code.") { name };
+        var name = Arguments.LessonOrNext();
+        var command = new Command("run", Messages.Say.RunCommand) { name };
         command.SetCampAction((session, result, cancellation) => Run(session, LessonOf(session, result.GetValue(name)), cancellation));
         return command;
     }
@@ -23,7 +24,7 @@ internal static class RunCommand
     {
         var demo = Path.Combine(lesson.Folder, "demo", "demo.cs");
         if (!File.Exists(demo))
-            throw CampException.Usage($"{lesson.NumberedId} has no demo: \"{demo}\" is missing.");
+            throw CampException.Usage(Messages.Say.NoDemo(lesson.NumberedId, demo));
 
         using var process = Dotnet.Start(Dotnet.StartInfo(lesson.Folder, ["run", "--file", demo]));
         process.StandardInput.Close();

@@ -1,6 +1,8 @@
+using TrainingCamp.Checker.Advising;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Progress;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Checker.Commands;
@@ -18,15 +20,20 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>What this command has seen pass for the first time.</summary>
+    public HashSet<string> JustPassed { get; } = [];
+
+    public static Version CampVersion { get; } = typeof(Session).Assembly.GetName().Version!;
+
     public ProgressFile Progress { get; } = ProgressFile.Open(workspace.StateFolder, time);
 
-    /// <summary>The first exercise, in the camp's order, that has not been passed; null when all have.</summary>
-    public Selected? Next => Selection.All(Workspace).FirstOrDefault(selected => !Progress.HasPassed(selected.Exercise.Id));
+    /// <summary>The first exercise, in the camp's order, that has been neither passed nor given; null when there is none.</summary>
+    public Selected? Next => Selection.All(Workspace).FirstOrDefault(selected => !Progress.HasPassed(selected.Exercise.Id) && !Progress.IsGiven(selected.Exercise.Id));
 
     /// <summary>The named exercise, or the next one when no name is given.</summary>
     public Selected OneOrNext(string? name) => name is not null
         ? Selection.One(Workspace, name)
-        : Next ?? throw CampException.Usage("Every exercise here is passed; name one, such as: " + Selection.All(Workspace)[0].Exercise.Id);
+        : Next ?? throw CampException.Usage(Messages.Say.AllPassed(Selection.All(Workspace)[0].Exercise.Id));
 
     /// <summary>Checks the exercises lesson by lesson, records what passed, and gives each verdict as it falls.</summary>
     public async IAsyncEnumerable<Verdict> Check(
@@ -35,6 +42,7 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
         foreach (var group in exercises.GroupBy(selected => selected.Lesson))
         {
             var verdicts = await CheckOf(group.Key).Check([.. group.Select(selected => selected.Exercise)], cancellation: cancellation);
+            JustPassed.UnionWith(verdicts.Where(verdict => verdict.Passed && !Progress.HasPassed(verdict.Id)).Select(verdict => verdict.Id));
             Progress.Record(verdicts.Where(verdict => verdict.Passed).Select(verdict => verdict.Id));
             foreach (var verdict in verdicts)
                 yield return verdict;
@@ -55,6 +63,20 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
         foreach (var check in _checks.Values)
             check.Dispose();
     }
+
+    /// <summary>The exercises with these names; without any, those of the lesson around, else all.</summary>
+    public IReadOnlyList<Selected> Chosen(string[]? names) => names is null or []
+        ? [.. Selection.All(Workspace).Where(selected => Workspace.LessonHere is null || selected.Lesson == Workspace.LessonHere)]
+        : [.. names.SelectMany(name => Selection.Of(Workspace, name)).Distinct()];
+
+    /// <summary>The lessons with these names, or all when there is none.</summary>
+    public IReadOnlyList<Lesson> Lessons(string[]? names) => names is null or []
+        ? Workspace.Lessons
+        : [.. names.SelectMany(name => Selection.Of(Workspace, name)).Select(selected => selected.Lesson).Distinct()];
+
+    /// <summary>Remarks on an exercise's file as it is now.</summary>
+    public async Task<IReadOnlyList<Remark>> Advice(Selected selected, CancellationToken cancellation) =>
+        await CheckOf(selected.Lesson).Advise(selected.Exercise, cancellation);
 
     private LessonCheck CheckOf(Lesson lesson)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -8,9 +9,9 @@ internal static class SolutionCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("exercise") { Description = "Such as sync/counter." };
+        var name = Arguments.Exercise();
         var reveal = Reveal.Option();
-        var command = new Command("solution", "Print the reference answer, once you have passed.") { name, reveal };
+        var command = new Command("solution", Messages.Say.SolutionCommand) { name, reveal };
         command.SetCampAction((session, result, _) =>
         {
             var selected = Lessons.Selection.One(session.Workspace, result.GetRequiredValue(name));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Spectre.Console;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Commands;
 
@@ -19,10 +20,10 @@ internal static class StatusCommand
             ["exercises"] = all.Count,
             ["next"] = next?.Exercise.Id,
         });
-        session.Screen.Line($"[bold]{passed} of {all.Count}[/] exercises passed in {Markup.Escape(session.Workspace.Root)}");
+        session.Screen.Line(Messages.Say.Status(passed, all.Count, session.Workspace.Root));
         session.Screen.Line();
         if (next is null)
-            session.Screen.Line("All done. Well worked! Look at how the references did it: camp diff <exercise>");
+            Celebration.Of(session.Screen, all, session.Progress);
         else
             ShowNext(session, next);
         return Task.FromResult(ExitCodes.Passed);
@@ -30,12 +31,10 @@ internal static class StatusCommand
 
     private static void ShowNext(Session session, Selected next)
     {
-        var file = Path.GetRelativePath(session.Workspace.Here, next.Lesson.PathOf(next.Exercise));
-        var text = Path.GetRelativePath(session.Workspace.Here, Path.Combine(next.Lesson.Folder, "README.md"));
-        session.Screen.Line($"Next:  [bold]{next.Exercise.Id}[/]  in {Markup.Escape(file)}");
-        session.Screen.Line($"  read   {Markup.Escape(text)}");
-        session.Screen.Line("  work   camp watch            checks whenever you save");
-        session.Screen.Line($"  check  camp check {next.Exercise.Id}");
-        session.Screen.Line($"  help   camp hint {next.Exercise.Id}");
+        session.Screen.Line(Messages.Say.NextExercise(next.Exercise.Id, Path.GetRelativePath(session.Workspace.Here, next.Lesson.PathOf(next.Exercise))));
+        session.Screen.Text(Messages.Say.ToRead(next.Lesson.Id));
+        session.Screen.Text(Messages.Say.ToWork);
+        session.Screen.Text(Messages.Say.ToCheck(next.Exercise.Id));
+        session.Screen.Text(Messages.Say.ToHelp(next.Exercise.Id));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Screens;
+using TrainingCamp.Checker.Texts;
 using TrainingCamp.Checker.Watching;
 
 namespace TrainingCamp.Checker.Commands;
@@ -10,8 +11,8 @@ internal static class WatchCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("what") { Description = "Lessons or exercises to watch. Without any: all.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("watch", "Check whenever you save. Ctrl+C ends it.") { names };
+        var names = Arguments.What(Messages.Say.WatchWhat);
+        var command = new Command("watch", Messages.Say.WatchCommand) { names };
         command.SetCampAction((session, result, cancellation) => Run(session, result.GetValue(names) ?? [], cancellation));
         return command;
     }
@@ -22,7 +23,7 @@ internal static class WatchCommand
             ? Selection.All(session.Workspace)
             : [.. names.SelectMany(name => Selection.Of(session.Workspace, name)).Distinct()];
         using var files = new WatchedFiles(watched);
-        session.Screen.Line($"Watching {watched.Count} exercises. Save a file to check it; Ctrl+C ends.");
+        session.Screen.Text(Messages.Say.Watching(watched.Count));
         try
         {
             await Follow(session, First(session, watched), files.Changes(cancellation), cancellation);
@@ -67,13 +68,16 @@ internal static class WatchCommand
         var left = exercises.ToList();
         try
         {
+            var verdicts = new List<Verdicts.Verdict>();
             await foreach (var verdict in session.Check(exercises, cancellation))
             {
+                verdicts.Add(verdict);
                 left.Remove(verdict.Selected);
                 Show(session, verdict);
             }
 
             session.Prepare(exercises[^1].Lesson);
+            await Afterwards.Of(session, verdicts, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -99,6 +103,6 @@ internal static class WatchCommand
         session.Screen.Line();
         VerdictScreen.Show(session.Screen, verdict);
         if (verdict.Passed && session.Next is { } next)
-            session.Screen.Line($"    Go on when you like: {next.Exercise.Id} in {next.Exercise.File}");
+            session.Screen.Text(Messages.Say.GoOn(next.Exercise.Id, next.Exercise.File));
     }
 }

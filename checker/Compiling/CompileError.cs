@@ -1,3 +1,5 @@
+using TrainingCamp.Checker.Texts;
+
 namespace TrainingCamp.Checker.Compiling;
 
 /// <summary>What the compiler says, where it says it.</summary>
@@ -12,10 +14,11 @@ internal sealed record CompileError(string Code, string Message, string File, in
     {
         var place = File.Length == 0 ? "" : $"{Path.GetRelativePath(folder, File)}:{Line}:{Column}: ";
         var text = $"{place}{Code}: {Message}";
+        var help = Messages.Say.CompilerHelp(Code) is { } sentence ? "\n    " + Messages.Say.Help(sentence) : "";
         if (SourceLine.Length == 0)
-            return text;
+            return text + help;
         var indent = SourceLine.Length - SourceLine.TrimStart().Length;
         var caret = new string(' ', Math.Max(0, Column - 1 - indent)) + new string('^', Math.Clamp(Length, 1, Math.Max(1, SourceLine.Length - Column + 1)));
-        return $"{text}\n    {SourceLine.Trim()}\n    {caret}";
+        return $"{text}\n    {SourceLine.Trim()}\n    {caret}{help}";
     }
 }

@@ -20,6 +20,14 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     private readonly Dictionary<string, (string Text, SyntaxTree Tree)> _trees = [];
     private CSharpCompilation? _compilation;
 
+    /// <summary>The SDK's own analyzers: full paths.</summary>
+    public IEnumerable<string> SdkAnalyzers => _arguments.AnalyzerReferences.Select(reference => reference.FilePath)
+        .Where(path => Path.GetFileName(path).Contains("NetAnalyzers", StringComparison.Ordinal));
+
+    /// <summary>The lesson's sources and what generators make of them, not compiled.</summary>
+    public Compilation Bind(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation) =>
+        _generators.Run(Update(texts, cancellation), _arguments, cancellation);
+
     /// <param name="texts">Texts (by full path) that stand in for files on disk.</param>
     public Compiled Compile(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
     {

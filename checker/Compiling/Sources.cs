@@ -1,6 +1,6 @@
 namespace TrainingCamp.Checker.Compiling;
 
-/// <summary>The C# files of a lesson, without its demo and what builds leave behind.</summary>
+/// <summary>The C# files of a lesson, without its demo, hidden folders (copies in .camp) and what builds leave behind.</summary>
 internal static class Sources
 {
     /// <summary>Full paths, in order.</summary>
@@ -9,6 +9,6 @@ internal static class Sources
 
     /// <summary>The lesson's folder and those below it that hold its files: full paths.</summary>
     public static IEnumerable<string> FoldersOf(string folder) =>
-        Directory.EnumerateDirectories(folder).Where(inner => Path.GetFileName(inner) is not ("bin" or "obj" or "demo"))
+        Directory.EnumerateDirectories(folder).Where(inner => Path.GetFileName(inner) is not ("bin" or "obj" or "demo") && !Path.GetFileName(inner).StartsWith('.'))
             .SelectMany(inner => Directory.EnumerateDirectories(inner, "*", SearchOption.AllDirectories).Prepend(inner)).Prepend(folder);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Lessons;
 
@@ -34,35 +35,34 @@ internal sealed partial record Lesson(
         try
         {
             var json = JsonSerializer.Deserialize<LessonJson>(File.ReadAllText(path), JsonSerializerOptions.Web);
-            return Checked(path, json ?? throw new JsonException("it is empty"));
+            return Checked(path, json ?? throw new JsonException(Messages.Say.EmptyFile));
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw CampException.Broken($"\"{path}\" cannot be read: {error.Message} Scaffold the lesson again into another folder and compare.");
+            throw CampException.Broken(Messages.Say.LessonUnreadable(path, error.Message));
         }
     }
 
     private static Lesson Checked(string path, LessonJson json)
     {
-        Require(IdPattern().IsMatch(json.Id ?? ""), $"\"id\" is \"{json.Id}\"; it must look like \"sync\"");
-        Require(json.Number is >= 1 and <= 99, $"\"number\" is {json.Number}; it must be 1 to 99");
-        Require(json.Exercises is { Count: > 0 }, "\"exercises\" is empty");
+        Require(IdPattern().IsMatch(json.Id ?? ""), Messages.Say.LessonIdInvalid(json.Id));
+        Require(json.Number is >= 1 and <= 99, Messages.Say.LessonNumberInvalid(json.Number));
+        Require(json.Exercises is { Count: > 0 }, Messages.Say.LessonWithoutExercises);
         var exercises = json.Exercises!.Select(e => new Exercise(e.Id ?? "", e.File ?? "", e.Tests ?? "")).ToList();
         foreach (var exercise in exercises)
         {
-            Require(ExercisePattern().IsMatch(exercise.Id) && exercise.Id.StartsWith(json.Id + "/", StringComparison.Ordinal),
-                $"exercise id \"{exercise.Id}\" must look like \"{json.Id}/name\"");
-            Require(FilePattern().IsMatch(exercise.File), $"\"file\" of {exercise.Id} is \"{exercise.File}\"; it must look like \"Counter.cs\"");
-            Require(TestsPattern().IsMatch(exercise.Tests), $"\"tests\" of {exercise.Id} is \"{exercise.Tests}\"; it must look like \"CounterTests\"");
+            Require(ExercisePattern().IsMatch(exercise.Id) && exercise.Id.StartsWith(json.Id + "/", StringComparison.Ordinal), Messages.Say.ExerciseIdInvalid(exercise.Id, json.Id));
+            Require(FilePattern().IsMatch(exercise.File), Messages.Say.ExerciseFileInvalid(exercise.Id, exercise.File));
+            Require(TestsPattern().IsMatch(exercise.Tests), Messages.Say.ExerciseTestsInvalid(exercise.Id, exercise.Tests));
         }
 
-        Require(exercises.Select(e => e.Id).Distinct().Count() == exercises.Count, "two exercises have the same id");
+        Require(exercises.Select(e => e.Id).Distinct().Count() == exercises.Count, Messages.Say.ExerciseTwice);
         return new Lesson(Path.GetDirectoryName(path)!, json.Id!, json.Number, json.Title ?? json.Id!, exercises);
 
         void Require(bool valid, string fault)
         {
             if (!valid)
-                throw CampException.Broken($"\"{path}\": {fault}. See lesson.schema.json.");
+                throw CampException.Broken(Messages.Say.LessonInvalid(path, fault));
         }
     }
 

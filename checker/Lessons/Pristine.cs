@@ -7,21 +7,24 @@ internal sealed class Pristine
 {
     private readonly string _root;
     private readonly Dictionary<string, string> _folderNames;
+    private readonly IReadOnlyList<Lesson> _lessons;
 
     public Pristine(string root)
     {
         _root = root;
         var exercises = Path.Combine(root, "exercises");
-        _folderNames = Directory.Exists(exercises)
-            ? LessonFolders.Below(exercises, 1).Select(Lesson.Read).ToDictionary(lesson => lesson.Id, lesson => Path.GetFileName(lesson.Folder))
-            : [];
+        _lessons = Directory.Exists(exercises) ? [.. LessonFolders.Below(exercises, 1).Select(Lesson.Read)] : [];
+        _folderNames = _lessons.ToDictionary(lesson => lesson.Id, lesson => Path.GetFileName(lesson.Folder));
     }
 
     /// <summary>Those that travel with the running tool.</summary>
     public static Pristine OfThisTool { get; } = new(Path.Combine(AppContext.BaseDirectory, "lessons"));
 
     /// <summary>How many lessons the tool knows.</summary>
-    public int Count => _folderNames.Count;
+    public int Count => _lessons.Count;
+
+    /// <summary>The lessons that the tool knows, in the camp's order.</summary>
+    public IEnumerable<Lesson> Lessons => _lessons.OrderBy(lesson => lesson.Number);
 
     /// <summary>The untouched stub, or null when the tool does not know the lesson.</summary>
     public string? Stub(Selected selected) => Text("exercises", selected, selected.Exercise.File);
@@ -31,6 +34,39 @@ internal sealed class Pristine
 
     /// <summary>The reference solution, or null when the tool does not know the lesson.</summary>
     public string? Reference(Selected selected) => Text("solutions", selected, selected.Exercise.File);
+
+    /// <summary>
+    /// Everything that scaffolding the lesson gives, by relative path with forward slashes; null when the tool does not know the
+    /// lesson. The same composition as in the lessons' template.json.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Files(string lessonId)
+    {
+        if (!_folderNames.TryGetValue(lessonId, out var folder))
+            return null;
+        var exercises = Path.Combine(_root, "exercises");
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Add(exercises, "*.props", "");
+        Add(Path.Combine(exercises, folder), "*", "");
+        Add(Path.Combine(exercises, "tests"), "*.cs", "tests/", below: files.Any(IsWebProject));
+        Add(Path.Combine(_root, "content", folder), "*.md", "");
+        Add(Path.Combine(_root, "solutions", folder, "snapshots"), "*", "tests/snapshots/");
+        files.Remove("instructor.md");
+        return files;
+
+        void Add(string from, string pattern, string to, bool below = true)
+        {
+            if (!Directory.Exists(from))
+                return;
+            // The shared tree itself holds all lessons; only what lies directly in it is shared.
+            var option = below && from != exercises ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
+            foreach (var path in Directory.EnumerateFiles(from, pattern, option))
+                files[to + Path.GetRelativePath(from, path).Replace('\\', '/')] = File.ReadAllText(path);
+        }
+    }
+
+    // A lesson about HTTP takes the test support for HTTP too.
+    private static bool IsWebProject(KeyValuePair<string, string> file) =>
+        file.Key.EndsWith(".csproj", StringComparison.Ordinal) && file.Value.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal);
 
     /// <summary>The lesson's hints.md; the copy in the lesson's folder when the tool does not know the lesson.</summary>
     public string? Hints(Selected selected)

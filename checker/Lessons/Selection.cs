@@ -1,3 +1,5 @@
+using TrainingCamp.Checker.Texts;
+
 namespace TrainingCamp.Checker.Lessons;
 
 /// <summary>An exercise together with its lesson.</summary>
@@ -29,10 +31,11 @@ internal static class Selection
         var found = Of(workspace, name);
         return found.Count == 1
             ? found[0]
-            : throw CampException.Usage($"\"{name}\" names {found.Count} exercises; name one, such as \"{found[0].Exercise.Id}\".");
+            : throw CampException.Usage(Messages.Say.SeveralCalled(name, found.Count, found[0].Exercise.Id));
     }
 
-    private static bool Names(Lesson lesson, string name) =>
+    /// <summary>Whether the user may call the lesson so.</summary>
+    public static bool Names(Lesson lesson, string name) =>
         Same(name, lesson.Id) || Same(name, lesson.NumberedId) || Same(name, Path.GetFileName(lesson.Folder))
         || (name.Length <= 2 && int.TryParse(name, out var number) && number == lesson.Number);
 
@@ -48,9 +51,6 @@ internal static class Selection
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
-    private static CampException Unknown(Workspace workspace, string name)
-    {
-        var valid = string.Join(", ", workspace.Lessons.Select(lesson => lesson.NumberedId));
-        return CampException.Usage($"No lesson or exercise is called \"{name}\". Lessons here: {valid}. See all with: camp list");
-    }
+    private static CampException Unknown(Workspace workspace, string name) =>
+        CampException.Usage(Messages.Say.NothingCalled(name, workspace.Lessons.Select(lesson => lesson.NumberedId)));
 }

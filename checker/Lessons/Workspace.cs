@@ -1,3 +1,5 @@
+using TrainingCamp.Checker.Texts;
+
 namespace TrainingCamp.Checker.Lessons;
 
 /// <summary>Where the trainee works: a folder marked by camp.json, or one lesson alone, or a folder of lessons.</summary>
@@ -21,15 +23,11 @@ internal sealed record Workspace(string Root, string Here, IReadOnlyList<Lesson>
         var root = RootOf(here);
         var lessons = LessonFolders.Below(root, Depth).Select(Lesson.Read).OrderBy(lesson => lesson.Number).ThenBy(lesson => lesson.Id).ToList();
         if (lessons.Count == 0)
-            throw CampException.Broken($"No lesson in \"{root}\". Add one: dotnet new camp-sync -o 05-sync");
+            throw CampException.Broken(Messages.Say.NoLesson(root));
 
         var twice = lessons.GroupBy(lesson => lesson.Id).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
-        {
-            var folders = string.Join(" and ", twice.Select(lesson => $"\"{lesson.Folder}\""));
-            throw CampException.Broken($"Lesson \"{twice.Key}\" is here twice: {folders}. Move one out of the workspace, or start camp inside one of them.");
-        }
-
+            throw CampException.Broken(Messages.Say.LessonTwice(twice.Key, twice.Select(lesson => lesson.Folder)));
         return new Workspace(root, here, lessons);
     }
 

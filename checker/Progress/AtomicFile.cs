@@ -1,14 +1,31 @@
+using System.Text;
+
 namespace TrainingCamp.Checker.Progress;
 
-/// <summary>Writes a file whole or not at all, also when the process dies on the way.</summary>
+/// <summary>Writes a file whole or not at all, also when the process dies or the power fails on the way.</summary>
 internal static class AtomicFile
 {
-    public static void Write(string path, string text)
+    /// <summary>Writes the text as it is, in UTF-8.</summary>
+    public static void Write(string path, string text, bool mark = false)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllText(temporary, text.EndsWith('\n') ? text : text + "\n");
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create))
+            {
+                stream.Write(mark ? Encoding.UTF8.GetPreamble() : []);
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     /// <summary>The path itself, or with -2, -3, … so that nothing there is overwritten.</summary>

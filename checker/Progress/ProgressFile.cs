@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TrainingCamp.Checker.Texts;
 
 namespace TrainingCamp.Checker.Progress;
 
@@ -36,12 +38,19 @@ internal sealed class ProgressFile
 
         var version = (int)document["version"]!;
         return version > Version
-            ? new ProgressFile(path, time, [], newer: true,
-                $"\"{path}\" was written by a newer camp (version {version}; this one knows {Version}). It stays as it is and progress is not recorded. Update: dotnet tool update TrainingCamp.Checker")
+            ? new ProgressFile(path, time, [], newer: true, Messages.Say.ProgressIsNewer(path, version, Version))
             : new ProgressFile(path, time, (JsonObject)document["exercises"]!.DeepClone(), newer: false, "");
     }
 
     public bool HasPassed(string exercise) => _exercises[exercise]?["passedAt"] is not null;
+
+    /// <summary>Whether camp goto put the reference in.</summary>
+    public bool IsGiven(string exercise) => _exercises[exercise]?["givenAt"] is not null;
+
+    /// <summary>The day (UTC) on which the exercise was first passed; null when it has not been, or the mark says no date.</summary>
+    public DateOnly? PassedOn(string exercise) => DateTime.TryParse((_exercises[exercise]?["passedAt"] as JsonValue)?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+        ? DateOnly.FromDateTime(time)
+        : null;
 
     /// <summary>How many steps of help were shown: 0 to 3.</summary>
     public int HintsSeen(string exercise) => (int?)_exercises[exercise]?["hints"] ?? 0;
@@ -49,48 +58,66 @@ internal sealed class ProgressFile
     /// <summary>Marks what a check found. A mark stays when a later edit breaks the exercise again.</summary>
     public void Record(IEnumerable<string> passed)
     {
-        var news = passed.Where(exercise => !HasPassed(exercise)).ToList();
-        foreach (var exercise in news)
-            Entry(exercise)["passedAt"] = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        // What was given passes too, and that is nobody's merit.
+        Mark("passedAt", passed.Where(exercise => !HasPassed(exercise) && !IsGiven(exercise)));
+    }
+
+    /// <summary>Marks what camp goto filled in. A reset takes the mark away.</summary>
+    public void RecordGiven(IEnumerable<string> given) => Mark("givenAt", given);
+
+    private void Mark(string mark, IEnumerable<string> exercises)
+    {
+        var news = exercises.ToList();
+        var now = _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (news.Count > 0)
-            Save();
+            Change(entries => news.ForEach(exercise => Entry(entries, exercise)[mark] = now));
     }
 
     public void RecordHint(string exercise, int step)
     {
         if (step <= HintsSeen(exercise))
             return;
-        Entry(exercise)["hints"] = step;
-        Save();
+        Change(entries => Entry(entries, exercise)["hints"] = step);
     }
 
     /// <summary>Forgets that the exercise was passed; its stub is back.</summary>
     public void Forget(string exercise)
     {
-        if (_exercises.Remove(exercise))
-            Save();
+        if (_exercises.ContainsKey(exercise))
+            Change(entries => entries.Remove(exercise));
     }
 
-    private JsonObject Entry(string exercise)
+    private static JsonObject Entry(JsonObject entries, string exercise)
     {
-        if (_exercises[exercise] is JsonObject entry)
+        if (entries[exercise] is JsonObject entry)
             return entry;
         entry = [];
-        _exercises[exercise] = entry;
+        entries[exercise] = entry;
         return entry;
     }
 
-    private void Save()
+    // The change is made to what the file holds now: a watch and a check side by side keep each other's marks.
+    private void Change(Action<JsonObject> change)
     {
+        change(_exercises);
         if (_newer)
             return;
         try
         {
-            AtomicFile.Write(_path, new JsonObject { ["version"] = Version, ["exercises"] = _exercises.DeepClone() }.ToJsonString(Indented));
+            using var alone = Exclusive.Take(_path + ".lock");
+            if (File.Exists(_path) && Parse(File.ReadAllText(_path)) is { } document)
+            {
+                if ((int)document["version"]! > Version)
+                    return;
+                _exercises = (JsonObject)document["exercises"]!.DeepClone();
+                change(_exercises);
+            }
+
+            AtomicFile.Write(_path, new JsonObject { ["version"] = Version, ["exercises"] = _exercises.DeepClone() }.ToJsonString(Indented) + "\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Warning = $"Progress could not be written to \"{_path}\": {error.Message}";
+            Warning = Messages.Say.ProgressNotWritten(_path, error.Message);
         }
     }
 
@@ -121,7 +148,6 @@ internal sealed class ProgressFile
     {
         var aside = AtomicFile.Unused(path + ".damaged");
         File.Move(path, aside);
-        return new ProgressFile(path, time, [], newer: false,
-            $"\"{path}\" could not be read. It was kept as \"{Path.GetFileName(aside)}\" and progress starts afresh; camp check --all finds again what passes.");
+        return new ProgressFile(path, time, [], newer: false, Messages.Say.ProgressIsDamaged(path, Path.GetFileName(aside)));
     }
 }

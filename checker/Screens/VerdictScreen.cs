@@ -1,5 +1,5 @@
-using Spectre.Console;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Texts;
 using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Checker.Screens;
@@ -10,16 +10,14 @@ internal static class VerdictScreen
     /// <summary>Failed tests shown in full; the others are counted.</summary>
     private const int MostShown = 3;
 
-    public static void Lesson(Screen screen, Lesson lesson) =>
-        screen.Line($"[bold]{lesson.NumberedId}[/]  {Markup.Escape(lesson.Title)}");
+    public static void Lesson(Screen screen, Lesson lesson) => screen.Line((FormattableString)$"[bold]{lesson.NumberedId}[/]  {lesson.Title}");
 
     public static void Show(Screen screen, Verdict verdict)
     {
         var (symbol, colour, words) = Look(verdict.Outcome);
-        var mark = screen.Plain ? "" : $"[{colour}]{symbol}[/] ";
-        screen.Line($"  {mark}{verdict.Id,-24} [{colour}]{words,-16}[/] {Detail(verdict)}".TrimEnd());
+        screen.Row(symbol, colour, verdict.Id, words, Detail(verdict));
         if (verdict.Note.Length > 0)
-            screen.Indented($"note: {verdict.Note}", 6);
+            screen.Indented(Messages.Say.Note(verdict.Note), 6);
         if (verdict.Outcome is Outcome.Passed or Outcome.NotImplemented)
             return;
 
@@ -28,30 +26,35 @@ internal static class VerdictScreen
         // What was tried and failed tells more than what is not there yet.
         var failed = verdict.Tests.Where(test => test.Outcome is not (Outcome.Passed or Outcome.Skipped)).OrderBy(test => test.Outcome == Outcome.NotImplemented).ToList();
         foreach (var test in failed.Take(MostShown))
-        {
-            screen.Line($"      [{colour}]{Look(test.Outcome).Words}:[/] {Markup.Escape(test.Sentence)}");
-            screen.Indented(test.Message, 8, screen.Plain ? "" : "grey");
-        }
-
+            Failed(screen, test);
         if (failed.Count > MostShown)
-            screen.Line($"      … and {failed.Count - MostShown} more tests that do not pass".Replace("…", screen.Plain ? "..." : "…", StringComparison.Ordinal));
+            screen.Text($"      {Messages.Say.Ellipsis(screen.Plain)} {Messages.Say.MoreTests(failed.Count - MostShown)}");
     }
 
     public static (string Symbol, string Colour, string Words) Look(Outcome outcome) => outcome switch
     {
-        Outcome.Passed => ("✓", "green", "passed"),
-        Outcome.NotImplemented => ("○", "grey", "not implemented"),
-        Outcome.CompileError => ("✗", "red", "does not compile"),
-        Outcome.Hung => ("✗", "red", "hangs"),
-        Outcome.Crashed => ("✗", "red", "crashes"),
-        Outcome.Flooded => ("✗", "red", "floods"),
-        _ => ("✗", "red", "failed"),
+        Outcome.Passed => ("✓", "green", Messages.Say.Passed),
+        Outcome.NotImplemented => ("○", "grey", Messages.Say.NotImplemented),
+        Outcome.CompileError => ("✗", "red", Messages.Say.DoesNotCompile),
+        Outcome.Hung => ("✗", "red", Messages.Say.Hangs),
+        Outcome.Crashed => ("✗", "red", Messages.Say.Crashes),
+        Outcome.Flooded => ("✗", "red", Messages.Say.Floods),
+        Outcome.Skipped => ("○", "grey", Messages.Say.Skipped),
+        _ => ("✗", "red", Messages.Say.Failed),
     };
+
+    private static void Failed(Screen screen, TestVerdict test)
+    {
+        var (_, colour, words) = Look(test.Outcome);
+        screen.Line($"      [{colour}]{words}:[/] {Spectre.Console.Markup.Escape(test.Sentence)}");
+        screen.Indented(test.Message, 8, screen.Plain ? "" : "grey");
+        SnapshotScreen.Show(screen, test.Message);
+    }
 
     private static string Skipped(Verdict verdict)
     {
         var skipped = verdict.Tests.Where(test => test.Outcome == Outcome.Skipped).ToList();
-        return skipped.Count == 0 ? "" : Markup.Escape($"; {skipped.Count} skipped: {skipped[0].Message}");
+        return skipped.Count == 0 ? "" : Messages.Say.TestsSkipped(skipped.Count, skipped[0].Message);
     }
 
     private static string Detail(Verdict verdict)
@@ -59,9 +62,9 @@ internal static class VerdictScreen
         var passed = verdict.Tests.Count(test => test.Outcome == Outcome.Passed);
         return verdict.Outcome switch
         {
-            Outcome.Passed => $"{passed} tests, {verdict.ElapsedMs} ms{Skipped(verdict)}",
+            Outcome.Passed => Messages.Say.TestsPassed(passed, verdict.ElapsedMs) + Skipped(verdict),
             Outcome.NotImplemented or Outcome.CompileError => "",
-            _ => $"{passed} of {verdict.Tests.Count} tests pass",
+            _ => Messages.Say.TestsPassedOf(passed, verdict.Tests.Count),
         };
     }
 }

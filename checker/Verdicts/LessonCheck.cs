@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using TrainingCamp.Checker.Advising;
 using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Running;
@@ -41,6 +42,18 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
             ? Refused(exercise, errors, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds)
             : Judge(exercise, tests)).Select(verdict => verdict with { Note = ChangedTests.Note(verdict.Selected, pristine) })];
     }
+
+    /// <summary>Remarks on the exercise's file as it is now.</summary>
+    public async Task<IReadOnlyList<Remark>> Advise(Exercise exercise, CancellationToken cancellation)
+    {
+        await Open(cancellation);
+        return await Advise(lesson.PathOf(exercise), cancellation);
+    }
+
+    // On its own, so that nothing of the compiler is needed before it is there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Task<IReadOnlyList<Remark>> Advise(string path, CancellationToken cancellation) =>
+        Advisor.Of(_compiler!.Bind(new Dictionary<string, string>(), cancellation), path, _compiler.SdkAnalyzers, cancellation);
 
     /// <summary>Makes the next check quicker: a test host starts now and waits.</summary>
     public void Prepare() => _hosts?.Prepare();

@@ -21,13 +21,13 @@ public static class Snapshots
         Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "true");
         var json = new SnapshotSerializer(new GlobalSnapshotSettingsResolver());
         var files = new VerifyNamedFiles();
-        var compare = new JsonSnapshotComparer(new Differences(), json);
+        var compare = new JsonSnapshotComparer(new Differences(name), json);
         new SnapshotAssert(json, files, new SnapshotEnvironmentCleaner(files), compare, new JsonSnapshotFormatter(json))
             .AssertSnapshot(actual, new SnapshotFullName(name, Folder), new MatchOptions());
         return Task.CompletedTask;
     }
 
-    private sealed class Differences : IAssert
+    private sealed class Differences(string name) : IAssert
     {
         public void Assert(string expected, string actual)
         {
@@ -36,7 +36,7 @@ public static class Snapshots
             while (line < accepted.Length && line < received.Length && accepted[line] == received[line])
                 line++;
             if (expected != actual)
-                Xunit.Assert.Fail($"The accepted story goes otherwise, from line {line + 1} on.\nexpected: {At(accepted, line)}\nfound:    {At(received, line)}");
+                Xunit.Assert.Fail($"The accepted story \"{name}\" goes otherwise, from line {line + 1} on.\nexpected: {At(accepted, line)}\nfound:    {At(received, line)}");
         }
 
         private static string At(string[] lines, int line) => line < lines.Length && lines[line].Length > 0 ? lines[line] : "(nothing more)";
@@ -62,12 +62,24 @@ public static class Snapshots
 
         private static string Save(SnapshotFullName name, string text)
         {
-            // The checker shows the difference itself and leaves no files behind.
+            // The checker shows the difference itself and leaves no files in the lesson.
             if (Environment.GetEnvironmentVariable("CAMP_CHECK") is not null)
-                return "";
+                return SaveForChecker(name, text);
             Directory.CreateDirectory(name.FolderPath);
             File.WriteAllText(PathOf(name, "received"), text);
             return PathOf(name, "received");
+        }
+
+        private static string SaveForChecker(SnapshotFullName name, string text)
+        {
+            if (Environment.GetEnvironmentVariable("CAMP_RECEIVED") is not { Length: > 0 } folder)
+                return "";
+            Directory.CreateDirectory(folder);
+            var received = new SnapshotFullName(name.Filename, folder);
+            File.WriteAllText(PathOf(received, "received"), text);
+            if (File.Exists(PathOf(name, "verified")))
+                File.Copy(PathOf(name, "verified"), PathOf(received, "verified"), overwrite: true);
+            return PathOf(received, "received");
         }
     }
 }
