@@ -1,4 +1,5 @@
-// Alternative: a typed result writes the document, and filters decide what is caught.
+// Mistake: leaves the document to a typed result, which replaces the trace id by the whole traceparent.
+// Rejected by: ExceptionHandlerTests.The_trace_id_is_that_of_the_activity
 using System.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 
