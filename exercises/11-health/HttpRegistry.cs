@@ -6,14 +6,14 @@ public sealed class HttpRegistry(HttpClient client) : IRegistry
     /// <inheritdoc/>
     public async Task Register(Instance instance, CancellationToken cancellation)
     {
-        using var answer = await client.PutAsJsonAsync($"/instances/{Uri.EscapeDataString(instance.Id)}", instance, cancellation);
+        using var answer = await client.PutAsJsonAsync("/instances", instance, cancellation);
         answer.EnsureSuccessStatusCode();
     }
 
     /// <inheritdoc/>
     public async Task Deregister(string id, CancellationToken cancellation)
     {
-        using var answer = await client.DeleteAsync($"/instances/{Uri.EscapeDataString(id)}", cancellation);
+        using var answer = await client.DeleteAsync($"/instances?id={Uri.EscapeDataString(id)}", cancellation);
         if (answer.StatusCode != System.Net.HttpStatusCode.NotFound)
             answer.EnsureSuccessStatusCode();
     }

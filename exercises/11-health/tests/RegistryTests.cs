@@ -232,11 +232,11 @@ public sealed class RegistryTests
             await client.Deregister("pod 2/b", NoToken);
             transcript += $"  deregistered: {Ids(registry.Live("orders"))}\n";
             _clock.Advance(TimeSpan.FromSeconds(10));
-            using var renewed = await server.Client.PutAsync("/instances/pod-1/lease", null);
+            using var renewed = await server.Client.PutAsync("/leases?id=pod-1", null);
             _clock.Advance(TimeSpan.FromSeconds(10));
             transcript += $"  20 s later, renewed {(int)renewed.StatusCode}: {Ids(registry.Live("orders"))}\n";
             _clock.Advance(TimeSpan.FromSeconds(5));
-            using var late = await server.Client.PutAsync("/instances/pod-1/lease", null);
+            using var late = await server.Client.PutAsync("/leases?id=pod-1", null);
             transcript += $"  25 s later, renewed {(int)late.StatusCode}: {Ids(registry.Live("orders"))}\n";
         }
 
