@@ -43,7 +43,7 @@ await Task.Delay(400);
 Tell("-- stop the service (SIGTERM, Ctrl+C or StopApplication: the same steps)");
 app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 await app.WaitForShutdownAsync();
-Tell("-- the process may end");
+Tell($"-- the process may end, registry [{string.Join(' ', registry.Live("orders").Select(one => one.Id))}]");
 await watched.CancelAsync();
 await watching;
 return 0;

@@ -9,6 +9,9 @@ public sealed partial class DrainTests
 {
     private const int Ages = 600;
 
+    // Each call is a new connection: one that is kept alive goes on being served when new ones are refused.
+    private static readonly HttpClient Stranger = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero });
+
     private readonly ConcurrentQueue<string> _events = new();
     private readonly TaskCompletionSource _deregistered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -17,7 +20,7 @@ public sealed partial class DrainTests
     {
         await using var node = new Node(_book, _clock, _options, TimeSpan.FromSeconds(Ages));
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        _book.Registering = async instance => _events.Enqueue($"registered, and a probe gets {await Ready(client, instance.Address)}");
+        _book.Registering = async instance => _events.Enqueue($"registered, and a probe gets {await Ready(instance.Address)}");
         _book.Deregistering = _ =>
         {
             _deregistered.TrySetResult();
@@ -29,7 +32,7 @@ public sealed partial class DrainTests
         await Patience.Ends(node.Work.Arrived, "a request in its handler");
 
         var stopping = node.App.StopAsync(NoToken);
-        await Follow(client, address, request, EndGrace, EndWork);
+        await Follow(address, request, EndGrace, EndWork);
         await Patience.Ends(stopping);
         _events.Enqueue("ended");
         await Snapshots.Match("Drain", string.Join("\n", _events) + "\n");
@@ -58,7 +61,7 @@ public sealed partial class DrainTests
         await node.Told("works");
 
         node.Terminate();
-        await Follow(node.Client, address, request, () => node.Tell("grace is over"), () => node.Tell("work is done"));
+        await Follow(address, request, () => node.Tell("grace is over"), () => node.Tell("work is done"));
         Expect.Equal(0, await node.Ended(), "The exit code", Section);
         _events.Enqueue("ended");
         await Snapshots.Match("Drain", string.Join("\n", _events) + "\n");
@@ -81,9 +84,9 @@ public sealed partial class DrainTests
 
     // What a caller sees of a service that has been told to stop. Nothing here waits for a time: each step is waited for, and the next one
     // is set off by the test.
-    private async Task Follow(HttpClient client, Uri address, Task<string> request, Func<Task> endGrace, Func<Task> endWork)
+    private async Task Follow(Uri address, Task<string> request, Func<Task> endGrace, Func<Task> endWork)
     {
-        await Until(async () => await Ready(client, address) == 503, "a probe that says it is not ready");
+        await Until(async () => await Ready(address) == 503, "a probe that says it is not ready");
         _events.Enqueue("a probe gets 503, and new connections still get answers");
         Expect.True(!request.IsCompleted, "The request that runs was cut off.", Section);
         await Until(async () =>
@@ -104,26 +107,21 @@ public sealed partial class DrainTests
     private async Task<LocalServer> RegistryServer() => await LocalServer.Start(app =>
     {
         app.MapPut("/instances", async (Instance instance) =>
-        {
-            using var probe = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-            _events.Enqueue($"registered, and a probe gets {await Ready(probe, instance.Address)}");
-        });
+            _events.Enqueue($"registered, and a probe gets {await Ready(instance.Address)}"));
         app.MapDelete("/instances", (string id) => _deregistered.TrySetResult());
     });
 
-    private static async Task<int> Ready(HttpClient client, Uri address)
+    private static async Task<int> Ready(Uri address)
     {
-        using var answer = await client.GetAsync(new Uri(address, "/health/ready"));
+        using var answer = await Stranger.GetAsync(new Uri(address, "/health/ready"));
         return (int)answer.StatusCode;
     }
 
     private static async Task<bool> Refused(Uri address)
     {
-        // A client of its own each time: a connection that is kept alive would be used again.
-        using var stranger = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         try
         {
-            await Ready(stranger, address);
+            await Ready(address);
             return false;
         }
         catch (HttpRequestException)
