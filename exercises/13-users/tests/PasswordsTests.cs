@@ -53,7 +53,7 @@ public sealed class PasswordsTests
             var hash = passwords.Hash(password);
             Expect.Equal(new PasswordCheck(true, null), passwords.Check(password, hash), $"The check of '{password}'", Section);
             string[] others = ["three egg", "THREE EGGS", password + "x", password.ToUpperInvariant(), password + " ", " " + password, password.Trim(), password.Normalize(NormalizationForm.FormD)];
-            foreach (var other in others.Where(other => other != password))
+            foreach (var other in others.Where(text => text != password))
                 Expect.Equal(new PasswordCheck(false, null), passwords.Check(other, hash), $"The check of '{other}' against '{password}'", Section);
         }
     }
