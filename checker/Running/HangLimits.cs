@@ -5,7 +5,7 @@ namespace TrainingCamp.Checker.Running;
 /// <param name="Processor">How much is used.</param>
 /// <param name="NamesWaiting">
 /// Whether an idle process is looked into, which names the waiting method and spares a test that waits for something else. It takes a
-/// second or two.
+/// second or two; without it, only a process that waits for others is looked into.
 /// </param>
 internal sealed record HangLimits(TimeSpan Idle, TimeSpan Processor, bool NamesWaiting = true)
 {

@@ -8,8 +8,8 @@ namespace TrainingCamp.Checker.Running;
 /// Code that blocks uses none: after a short while its threads are looked at, and if the lesson's own code is what waits,
 /// nothing will wake it. Code that prints gets longer, since it may be about to flood; a process that is dying is left to die.
 /// </summary>
-/// <param name="whoWaits">Names the lesson's methods that wait in a process; null when the short while alone is to decide.</param>
-internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, CancellationToken, Task<IReadOnlyList<string>>>? whoWaits)
+/// <param name="whoWaits">Names the lesson's methods that wait in a process.</param>
+internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, Task<IReadOnlyList<string>>> whoWaits)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(20);
@@ -54,20 +54,19 @@ internal sealed class HangWatch(TimeSpan idleLimit, TimeSpan limit, Func<int, Ca
             if (used - processor > Idle || progressedAt > idleSince)
                 (idleSince, processor, looked) = (Stopwatch.GetTimestamp(), used, false);
 
-            var allowed = _printed || _dying ? 4 * limit : limit;
-            if (used - usedBefore > allowed || Stopwatch.GetElapsedTime(progressedAt) > Slowness * allowed || Stopwatch.GetElapsedTime(idleSince) > Slowness * idleLimit)
-                return Describe(await WhoWaits(process, cancellation));
-            if (looked || _dying || log.Current is null || Stopwatch.GetElapsedTime(idleSince) < idleLimit)
+            var allowed = _printed || _dying ? 4 * limits.Processor : limits.Processor;
+            if (used - usedBefore > allowed || Stopwatch.GetElapsedTime(progressedAt) > Slowness * allowed || Stopwatch.GetElapsedTime(idleSince) > Slowness * limits.Idle)
+                return limits.NamesWaiting ? Describe(await whoWaits(process.Id, cancellation)) : "";
+            if (looked || _dying || log.Current is null || Stopwatch.GetElapsedTime(idleSince) < limits.Idle)
                 continue;
             looked = true;
-            var waiting = await WhoWaits(process, cancellation);
-            if ((whoWaits is null || waiting.Count > 0) && !process.HasExited)
+            // Who waits for another process is idle, and need not hang.
+            if (!limits.NamesWaiting && !Children.Any(process.Id))
+                return "";
+            if (await whoWaits(process.Id, cancellation) is { Count: > 0 } waiting && !process.HasExited)
                 return Describe(waiting);
         }
     }
-
-    private async Task<IReadOnlyList<string>> WhoWaits(Process process, CancellationToken cancellation) =>
-        whoWaits is null ? [] : await whoWaits(process.Id, cancellation);
 
     private static string Describe(IReadOnlyList<string> waiting) =>
         waiting.Count == 0 ? "" : "Waiting: " + string.Join("; ", waiting);

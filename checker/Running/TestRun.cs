@@ -19,7 +19,7 @@ internal sealed class TestRun(TestHosts hosts, HangLimits limits)
         while (left.Count > 0)
         {
             var log = new TestLog();
-            var watch = new HangWatch(limits.Idle, limits.Processor, limits.NamesWaiting ? (process, stop) => Inspector.WhoWaits(process, hosts.Assembly, stop) : null);
+            var watch = new HangWatch(limits, (process, stop) => Inspector.WhoWaits(process, hosts.Assembly, stop));
             var result = await new TestProcess(hosts, log, watch).Run(Filters(left, method, entries), cancellation);
             if (result.End != RunEnd.Finished && log.Current is null && log.Entries.Count == 0)
                 return [.. entries, .. left.Select(name => new TestLog.Entry(name, "", NeverStarted(result), 0))];
