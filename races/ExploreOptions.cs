@@ -12,6 +12,9 @@ public sealed record ExploreOptions
     /// <summary>A schedule that is longer than so many steps counts as a livelock.</summary>
     public int MostSteps { get; init; } = 20_000;
 
+    /// <summary>Whether work that a test leaves behind for ever is a fault: blocked threads, async methods that never go on.</summary>
+    public bool Leaks { get; init; } = true;
+
     /// <summary>How many more schedules to try for a shorter way to the same fault. 0 reports the first one.</summary>
     public int Shorten { get; init; } = 60;
 

@@ -32,7 +32,7 @@ public static class Explorer
         Run Once(int seed)
         {
             var run = new Run(assembly.Sites, seed, options.MostSteps, options.Replay, carriers);
-            if (!run.Execute(() => Live(run, scenario), options.Patience))
+            if (!run.Execute(() => Live(run, scenario, options.Leaks), options.Patience))
                 run.GiveUp();
             return run;
         }
@@ -50,7 +50,7 @@ public static class Explorer
         }
     }
 
-    private static void Live(Run run, Func<object?> scenario)
+    private static void Live(Run run, Func<object?> scenario, bool leaks)
     {
         var me = Strand.Current!;
         try
@@ -68,7 +68,7 @@ public static class Explorer
         }
 
         run.AwaitOthers(me);
-        if (run.LeavesWork)
+        if (leaks && run.LeavesWork)
             run.Fail(Finding.Kinds.Leak, me, "the test has ended, and something that it started never will.");
     }
 

@@ -67,7 +67,10 @@ internal sealed class Cell(object? owner, string name, Cell? parent)
     }
 
     private static bool Unordered(Access earlier, Access access, VectorClock known) =>
-        earlier.Time > known[earlier.Slot] && !(earlier.Atomic && access.Atomic);
+        earlier.Time > known[earlier.Slot] && !(earlier.Atomic && access.Atomic) && !IsLookAtLocked(earlier, access) && !IsLookAtLocked(access, earlier);
+
+    // Volatile.Read beside a write under a lock: a word is written whole, and who looks expects to be late. Double-checked locking.
+    private static bool IsLookAtLocked(Access look, Access write) => look is { Atomic: true, Writes: false } && write is { Atomic: false, Writes: true, Held.Count: > 0 };
 
     private void Remember(Access access)
     {

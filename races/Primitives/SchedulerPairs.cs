@@ -7,9 +7,13 @@ public static class SchedulerPairs
 {
     private static readonly ConditionalWeakTable<TaskScheduler, ConcurrentExclusiveSchedulerPair> Pairs = [];
 
-    public static ConcurrentExclusiveSchedulerPair New()
+    public static ConcurrentExclusiveSchedulerPair New() => New(Act.Run.Scheduler);
+
+    public static ConcurrentExclusiveSchedulerPair New(TaskScheduler taskScheduler) => New(taskScheduler, 4);
+
+    public static ConcurrentExclusiveSchedulerPair New(TaskScheduler taskScheduler, int maxConcurrencyLevel)
     {
-        var pair = new ConcurrentExclusiveSchedulerPair(Act.Run.Scheduler);
+        var pair = new ConcurrentExclusiveSchedulerPair(taskScheduler, maxConcurrencyLevel);
         Pairs.Add(pair.ConcurrentScheduler, pair);
         Pairs.Add(pair.ExclusiveScheduler, pair);
         return pair;

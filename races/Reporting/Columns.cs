@@ -33,7 +33,7 @@ internal sealed class Columns
     {
         var text = step.Target is null ? step.What : $"{step.What} {words.Of(step.Target)}";
         var place = words.Short(step.Site);
-        var room = Width - place.Length - 4;
+        var room = Math.Max(20, Width - place.Length - 4);
         return $"{(text.Length > room ? text[..(room - 3)] + "..." : text)}  {place}".TrimEnd();
     }
 }
