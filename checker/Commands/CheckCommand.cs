@@ -1,21 +1,27 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Screens;
 using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Checker.Commands;
 
-/// <summary>camp check [lesson[/exercise]…] [--all]</summary>
+/// <summary>camp check [lesson[/exercise]…] [--all] [--race [--seed N]]</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
         var names = new Argument<string[]>("what") { Description = "Lessons or exercises: 05, 05-sync, sync, sync/counter. Without any: the lesson you are in, else all.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "Every exercise of the workspace." };
-        var command = new Command("check", "Compile and test exercises, and say what passed.") { names, all };
+        var race = new Option<bool>("--race") { Description = "Look longer for races and deadlocks: thousands of schedules instead of hundreds." };
+        var seed = new Option<int?>("--seed") { Description = "Run one schedule again, by the number that a report names." };
+        var command = new Command("check", "Compile and test exercises, and say what passed.") { names, all, race, seed };
         command.SetCampAction((session, result, cancellation) =>
-            Run(session, Chosen(session, result.GetValue(names) ?? [], result.GetValue(all)), cancellation));
+        {
+            var chosen = Chosen(session, result.GetValue(names) ?? [], result.GetValue(all));
+            return Run(session, chosen, Races(chosen, result.GetValue(race), result.GetValue(seed)), cancellation);
+        });
         return command;
     }
 
@@ -29,11 +35,24 @@ internal static class CheckCommand
         return all || session.Workspace.LessonHere is not { } here ? everything : [.. everything.Where(selected => selected.Lesson == here)];
     }
 
-    private static async Task<int> Run(Session session, IReadOnlyList<Selected> chosen, CancellationToken cancellation)
+    private static RaceRequest Races(IReadOnlyList<Selected> chosen, bool thorough, int? seed)
+    {
+        if ((thorough || seed is not null) && chosen.All(selected => selected.Exercise.Races is null))
+            throw CampException.Usage($"\"{chosen[0].Exercise.Id}\" has no situations to explore. Those that have: {Explorable(chosen[0].Lesson)}");
+        if (seed < 0)
+            throw CampException.Usage($"\"{seed}\" is no seed: a seed is 0 or more, as reports name it.");
+        var request = thorough ? RaceRequest.Thorough : RaceRequest.Always;
+        return seed is null ? request : request with { Seed = seed };
+    }
+
+    private static string Explorable(Lesson lesson) =>
+        string.Join(", ", lesson.Exercises.Where(exercise => exercise.Races is not null).Select(exercise => exercise.Id).DefaultIfEmpty("those of 05-sync, such as sync/counter"));
+
+    private static async Task<int> Run(Session session, IReadOnlyList<Selected> chosen, RaceRequest races, CancellationToken cancellation)
     {
         var verdicts = new List<Verdict>();
         Lesson? lesson = null;
-        await foreach (var verdict in session.Check(chosen, cancellation))
+        await foreach (var verdict in session.Check(chosen, races, cancellation))
         {
             if (verdict.Selected.Lesson != lesson)
                 VerdictScreen.Lesson(session.Screen, lesson = verdict.Selected.Lesson);

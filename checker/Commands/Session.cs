@@ -1,5 +1,6 @@
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Progress;
+using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Screens;
 using TrainingCamp.Checker.Verdicts;
 
@@ -29,12 +30,15 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
         : Next ?? throw CampException.Usage("Every exercise here is passed; name one, such as: " + Selection.All(Workspace)[0].Exercise.Id);
 
     /// <summary>Checks the exercises lesson by lesson, records what passed, and gives each verdict as it falls.</summary>
+    /// <param name="races">How far to explore schedules; null for the short look that every check takes.</param>
     public async IAsyncEnumerable<Verdict> Check(
-        IEnumerable<Selected> exercises, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        IEnumerable<Selected> exercises, RaceRequest? races = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         foreach (var group in exercises.GroupBy(selected => selected.Lesson))
         {
-            var verdicts = await CheckOf(group.Key).Check([.. group.Select(selected => selected.Exercise)], cancellation: cancellation);
+            var check = CheckOf(group.Key);
+            var verdicts = await check.Check([.. group.Select(selected => selected.Exercise)], cancellation: cancellation);
+            verdicts = await RaceCheck.Add(verdicts, () => check.Assembly, races ?? RaceRequest.Always, cancellation);
             Progress.Record(verdicts.Where(verdict => verdict.Passed).Select(verdict => verdict.Id));
             foreach (var verdict in verdicts)
                 yield return verdict;

@@ -67,7 +67,7 @@ internal static class WatchCommand
         var left = exercises.ToList();
         try
         {
-            await foreach (var verdict in session.Check(exercises, cancellation))
+            await foreach (var verdict in session.Check(exercises, cancellation: cancellation))
             {
                 left.Remove(verdict.Selected);
                 Show(session, verdict);

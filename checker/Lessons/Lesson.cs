@@ -47,13 +47,14 @@ internal sealed partial record Lesson(
         Require(IdPattern().IsMatch(json.Id ?? ""), $"\"id\" is \"{json.Id}\"; it must look like \"sync\"");
         Require(json.Number is >= 1 and <= 99, $"\"number\" is {json.Number}; it must be 1 to 99");
         Require(json.Exercises is { Count: > 0 }, "\"exercises\" is empty");
-        var exercises = json.Exercises!.Select(e => new Exercise(e.Id ?? "", e.File ?? "", e.Tests ?? "")).ToList();
+        var exercises = json.Exercises!.Select(e => new Exercise(e.Id ?? "", e.File ?? "", e.Tests ?? "", e.Races)).ToList();
         foreach (var exercise in exercises)
         {
             Require(ExercisePattern().IsMatch(exercise.Id) && exercise.Id.StartsWith(json.Id + "/", StringComparison.Ordinal),
                 $"exercise id \"{exercise.Id}\" must look like \"{json.Id}/name\"");
             Require(FilePattern().IsMatch(exercise.File), $"\"file\" of {exercise.Id} is \"{exercise.File}\"; it must look like \"Counter.cs\"");
             Require(TestsPattern().IsMatch(exercise.Tests), $"\"tests\" of {exercise.Id} is \"{exercise.Tests}\"; it must look like \"CounterTests\"");
+            Require(exercise.Races is null || RacesPattern().IsMatch(exercise.Races), $"\"races\" of {exercise.Id} is \"{exercise.Races}\"; it must look like \"CounterRaces\"");
         }
 
         Require(exercises.Select(e => e.Id).Distinct().Count() == exercises.Count, "two exercises have the same id");
@@ -78,7 +79,10 @@ internal sealed partial record Lesson(
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*Tests$")]
     private static partial Regex TestsPattern();
 
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*Races$")]
+    private static partial Regex RacesPattern();
+
     private sealed record LessonJson(string? Id, int Number, string? Title, List<ExerciseJson>? Exercises);
 
-    private sealed record ExerciseJson(string? Id, string? File, string? Tests);
+    private sealed record ExerciseJson(string? Id, string? File, string? Tests, string? Races);
 }

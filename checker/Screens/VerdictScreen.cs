@@ -45,6 +45,8 @@ internal static class VerdictScreen
         Outcome.Hung => ("✗", "red", "hangs"),
         Outcome.Crashed => ("✗", "red", "crashes"),
         Outcome.Flooded => ("✗", "red", "floods"),
+        Outcome.Race => ("✗", "red", "races"),
+        Outcome.Deadlock => ("✗", "red", "deadlocks"),
         _ => ("✗", "red", "failed"),
     };
 
