@@ -35,9 +35,10 @@ public sealed partial class RaceTests
 
     private static async Task<List<string>> Faults(Lesson lesson, IEnumerable<Answer> answers, Func<Answer, IReadOnlyList<string>, bool> faulty)
     {
-        var free = new ConcurrentBag<Explored>([new(lesson, "camp-1"), new(lesson, "camp-2")]);
+        List<Explored> explorers = [new(lesson), new(lesson)];
+        var free = new ConcurrentBag<Explored>(explorers);
         var faults = new ConcurrentBag<string>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = free.Count, CancellationToken = TestContext.Current.CancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = explorers.Count, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(answers.Where(answer => answer.Exercise.Races is not null), options, async (answer, cancellation) =>
         {
             free.TryTake(out var explored);
@@ -46,6 +47,7 @@ public sealed partial class RaceTests
             if (faulty(answer, outcomes))
                 faults.Add($"{answer.Path}: {(outcomes.Count == 0 ? "nothing found" : string.Join(", ", outcomes))}");
         });
+        explorers.ForEach(explored => explored.Dispose());
         return [.. faults.Order(StringComparer.Ordinal)];
     }
 
