@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using TrainingCamp.Checker.Commands;
+using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Running;
 using TrainingCamp.Checker.Screens;
 using TrainingCamp.Checker.Texts;
@@ -15,6 +16,9 @@ internal static class Program
         Console.OutputEncoding = Encoding.UTF8;
         if (arguments is [Inspector.Command, var processId, var assembly])
             return Inspector.Print(processId, assembly);
+
+        if (arguments is [Exploring.Command, var built, var request, var again])
+            return Exploring.Print(built, request, again);
 
         var root = new RootCommand(Messages.Say.Camp)
         {

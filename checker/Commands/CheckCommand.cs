@@ -1,22 +1,28 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Screens;
 using TrainingCamp.Checker.Texts;
 using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Checker.Commands;
 
-/// <summary>camp check [lesson[/exercise]…] [--all]</summary>
+/// <summary>camp check [lesson[/exercise]…] [--all] [--race [--seed N]]</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
         var names = Arguments.What();
         var all = new Option<bool>("--all") { Description = Messages.Say.CheckAllOption };
-        var command = new Command("check", Messages.Say.CheckCommand) { names, all };
+        var race = new Option<bool>("--race") { Description = Messages.Say.CheckRaceOption };
+        var seed = new Option<int?>("--seed") { Description = Messages.Say.CheckSeedOption };
+        var command = new Command("check", Messages.Say.CheckCommand) { names, all, race, seed };
         command.SetCampAction((session, result, cancellation) =>
-            Run(session, Chosen(session, result.GetValue(names) ?? [], result.GetValue(all)), cancellation));
+        {
+            var chosen = Chosen(session, result.GetValue(names) ?? [], result.GetValue(all));
+            return Run(session, chosen, Races(chosen, result.GetValue(race), result.GetValue(seed)), cancellation);
+        });
         return command;
     }
 
@@ -27,11 +33,24 @@ internal static class CheckCommand
         return all ? Selection.All(session.Workspace) : session.Chosen(names);
     }
 
-    private static async Task<int> Run(Session session, IReadOnlyList<Selected> chosen, CancellationToken cancellation)
+    private static RaceRequest Races(IReadOnlyList<Selected> chosen, bool thorough, int? seed)
+    {
+        if ((thorough || seed is not null) && chosen.All(selected => selected.Exercise.Races is null))
+            throw CampException.Usage(Messages.Say.NoSituations(chosen[0].Exercise.Id, Explorable(chosen[0].Lesson)));
+        if (seed < 0)
+            throw CampException.Usage(Messages.Say.NoSeed(seed));
+        var request = thorough ? RaceRequest.Thorough : RaceRequest.Always;
+        return seed is null ? request : request with { Seed = seed };
+    }
+
+    private static string Explorable(Lesson lesson) =>
+        string.Join(", ", lesson.Exercises.Where(exercise => exercise.Races is not null).Select(exercise => exercise.Id).DefaultIfEmpty(Messages.Say.ExplorableElsewhere));
+
+    private static async Task<int> Run(Session session, IReadOnlyList<Selected> chosen, RaceRequest races, CancellationToken cancellation)
     {
         var verdicts = new List<Verdict>();
         Lesson? lesson = null;
-        await foreach (var verdict in session.Check(chosen, cancellation))
+        await foreach (var verdict in session.Check(chosen, races, cancellation))
         {
             if (verdict.Selected.Lesson != lesson)
                 VerdictScreen.Lesson(session.Screen, lesson = verdict.Selected.Lesson);

@@ -1,6 +1,7 @@
 using TrainingCamp.Checker.Advising;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Progress;
+using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Screens;
 using TrainingCamp.Checker.Texts;
 using TrainingCamp.Checker.Verdicts;
@@ -36,12 +37,15 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
         : Next ?? throw CampException.Usage(Messages.Say.AllPassed(Selection.All(Workspace)[0].Exercise.Id));
 
     /// <summary>Checks the exercises lesson by lesson, records what passed, and gives each verdict as it falls.</summary>
+    /// <param name="races">How far to explore schedules; null for the short look that every check takes.</param>
     public async IAsyncEnumerable<Verdict> Check(
-        IEnumerable<Selected> exercises, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        IEnumerable<Selected> exercises, RaceRequest? races = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         foreach (var group in exercises.GroupBy(selected => selected.Lesson))
         {
-            var verdicts = await CheckOf(group.Key).Check([.. group.Select(selected => selected.Exercise)], cancellation: cancellation);
+            var check = CheckOf(group.Key);
+            var verdicts = await check.Check([.. group.Select(selected => selected.Exercise)], cancellation: cancellation);
+            verdicts = await RaceCheck.Add(verdicts, () => check.Assembly, races ?? RaceRequest.Always, cancellation);
             JustPassed.UnionWith(verdicts.Where(verdict => verdict.Passed && !Progress.HasPassed(verdict.Id)).Select(verdict => verdict.Id));
             Progress.Record(verdicts.Where(verdict => verdict.Passed).Select(verdict => verdict.Id));
             foreach (var verdict in verdicts)

@@ -69,7 +69,7 @@ internal static class WatchCommand
         try
         {
             var verdicts = new List<Verdicts.Verdict>();
-            await foreach (var verdict in session.Check(exercises, cancellation))
+            await foreach (var verdict in session.Check(exercises, cancellation: cancellation))
             {
                 verdicts.Add(verdict);
                 left.Remove(verdict.Selected);

@@ -4,7 +4,8 @@ namespace TrainingCamp.Checker.Lessons;
 /// <param name="Id">Stable: lesson/exercise, such as "sync/counter". Progress hangs on it, never on a path.</param>
 /// <param name="File">The file to fill in, relative to the lesson's folder.</param>
 /// <param name="Tests">The test class, without its namespace.</param>
-internal sealed record Exercise(string Id, string File, string Tests)
+/// <param name="Races">The class of the situations to explore for races and deadlocks; null when there are none.</param>
+internal sealed record Exercise(string Id, string File, string Tests, string? Races = null)
 {
     /// <summary>The part after the slash: "counter".</summary>
     public string Slug => Id[(Id.IndexOf('/') + 1)..];

@@ -48,12 +48,13 @@ internal sealed partial record Lesson(
         Require(IdPattern().IsMatch(json.Id ?? ""), Messages.Say.LessonIdInvalid(json.Id));
         Require(json.Number is >= 1 and <= 99, Messages.Say.LessonNumberInvalid(json.Number));
         Require(json.Exercises is { Count: > 0 }, Messages.Say.LessonWithoutExercises);
-        var exercises = json.Exercises!.Select(e => new Exercise(e.Id ?? "", e.File ?? "", e.Tests ?? "")).ToList();
+        var exercises = json.Exercises!.Select(e => new Exercise(e.Id ?? "", e.File ?? "", e.Tests ?? "", e.Races)).ToList();
         foreach (var exercise in exercises)
         {
             Require(ExercisePattern().IsMatch(exercise.Id) && exercise.Id.StartsWith(json.Id + "/", StringComparison.Ordinal), Messages.Say.ExerciseIdInvalid(exercise.Id, json.Id));
             Require(FilePattern().IsMatch(exercise.File), Messages.Say.ExerciseFileInvalid(exercise.Id, exercise.File));
             Require(TestsPattern().IsMatch(exercise.Tests), Messages.Say.ExerciseTestsInvalid(exercise.Id, exercise.Tests));
+            Require(exercise.Races is null || RacesPattern().IsMatch(exercise.Races), Messages.Say.ExerciseRacesInvalid(exercise.Id, exercise.Races));
         }
 
         Require(exercises.Select(e => e.Id).Distinct().Count() == exercises.Count, Messages.Say.ExerciseTwice);
@@ -78,7 +79,10 @@ internal sealed partial record Lesson(
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*Tests$")]
     private static partial Regex TestsPattern();
 
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*Races$")]
+    private static partial Regex RacesPattern();
+
     private sealed record LessonJson(string? Id, int Number, string? Title, List<ExerciseJson>? Exercises);
 
-    private sealed record ExerciseJson(string? Id, string? File, string? Tests);
+    private sealed record ExerciseJson(string? Id, string? File, string? Tests, string? Races);
 }

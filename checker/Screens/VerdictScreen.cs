@@ -39,6 +39,8 @@ internal static class VerdictScreen
         Outcome.Hung => ("✗", "red", Messages.Say.Hangs),
         Outcome.Crashed => ("✗", "red", Messages.Say.Crashes),
         Outcome.Flooded => ("✗", "red", Messages.Say.Floods),
+        Outcome.Race => ("✗", "red", Messages.Say.Races),
+        Outcome.Deadlock => ("✗", "red", Messages.Say.Deadlocks),
         Outcome.Skipped => ("○", "grey", Messages.Say.Skipped),
         _ => ("✗", "red", Messages.Say.Failed),
     };

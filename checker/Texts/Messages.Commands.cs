@@ -22,6 +22,8 @@ internal partial class Messages
     public virtual string What => "Lessons or exercises: 05, 05-sync, sync, sync/counter. Without any: the lesson you are in, else all.";
     public virtual string CheckCommand => "Compile and test exercises, and say what passed.";
     public virtual string CheckAllOption => "Every exercise of the workspace.";
+    public virtual string CheckRaceOption => "Look longer for races and deadlocks: thousands of schedules instead of hundreds.";
+    public virtual string CheckSeedOption => "Run one schedule again, by the number that a report names.";
     public virtual string WatchCommand => "Check whenever you save. Ctrl+C ends it.";
     public virtual string WatchWhat => "Lessons or exercises to watch. Without any: all.";
     public virtual string CompletionCommand => "Print a script that completes camp's commands and exercises in a shell.";

@@ -20,12 +20,16 @@ internal partial class Messages
     public virtual string ExerciseIdInvalid(string id, string? lesson) => $"exercise id \"{id}\" must look like \"{lesson}/name\"";
     public virtual string ExerciseFileInvalid(string id, string file) => $"\"file\" of {id} is \"{file}\"; it must look like \"Counter.cs\"";
     public virtual string ExerciseTestsInvalid(string id, string tests) => $"\"tests\" of {id} is \"{tests}\"; it must look like \"CounterTests\"";
+    public virtual string ExerciseRacesInvalid(string id, string? races) => $"\"races\" of {id} is \"{races}\"; it must look like \"CounterRaces\"";
     public virtual string ExerciseTwice => "two exercises have the same id";
 
     public virtual string NothingCalled(string name, IEnumerable<string> lessons) =>
         $"No lesson or exercise is called \"{name}\". Lessons here: {string.Join(", ", lessons)}. See all with: camp list";
     public virtual string SeveralCalled(string name, int count, string first) => $"\"{name}\" names {count} exercises; name one, such as \"{first}\".";
     public virtual string NamedAndAll(string name) => $"Name \"{name}\" or say --all, not both.";
+    public virtual string NoSituations(string id, string others) => $"\"{id}\" has no situations to explore. Those that have: {others}";
+    public virtual string ExplorableElsewhere => "those of 05-sync, such as sync/counter";
+    public virtual string NoSeed(int? seed) => $"\"{seed}\" is no seed: a seed is 0 or more, as reports name it.";
     public virtual string AllPassed(string first) => $"Every exercise here is passed; name one, such as: {first}";
 
     public virtual string NotKnown(string exercise) => $"This camp does not know \"{exercise}\", so nothing was changed. Update: dotnet tool update TrainingCamp.Checker";

@@ -9,6 +9,8 @@ internal partial class Messages
     public virtual string Hangs => "hangs";
     public virtual string Crashes => "crashes";
     public virtual string Floods => "floods";
+    public virtual string Races => "races";
+    public virtual string Deadlocks => "deadlocks";
     public virtual string Failed => "failed";
     public virtual string Skipped => "skipped";
     public virtual string NextWord => "next";

@@ -11,6 +11,12 @@ internal enum Outcome
     Crashed,
     Flooded,
 
+    /// <summary>Two accesses to the same memory that nothing orders.</summary>
+    Race,
+
+    /// <summary>Nothing can run any more: a circle of locks, or a wake-up that was lost.</summary>
+    Deadlock,
+
     /// <summary>A test that needs what this machine does not have. Never an exercise.</summary>
     Skipped,
 }
@@ -27,6 +33,8 @@ internal static class OutcomeNames
         Outcome.Hung => "hung",
         Outcome.Crashed => "crashed",
         Outcome.Flooded => "flooded",
+        Outcome.Race => "race",
+        Outcome.Deadlock => "deadlock",
         Outcome.Skipped => "skipped",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

@@ -32,7 +32,7 @@ internal sealed record Verdict(
 
     private static Outcome Worst(HashSet<Outcome> outcomes)
     {
-        Outcome[] grave = [Outcome.CompileError, Outcome.Flooded, Outcome.Crashed, Outcome.Hung, Outcome.Failed, Outcome.NotImplemented];
+        Outcome[] grave = [Outcome.CompileError, Outcome.Flooded, Outcome.Crashed, Outcome.Race, Outcome.Deadlock, Outcome.Hung, Outcome.Failed, Outcome.NotImplemented];
         return grave.Where(outcomes.Contains).DefaultIfEmpty(Outcome.Passed).First();
     }
 

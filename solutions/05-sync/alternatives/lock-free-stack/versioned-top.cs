@@ -22,12 +22,12 @@ public sealed class LockFreeStack<T>
     {
         if (!_free.TryTake(out var node))
             node = new Node();
-        node.Item = item;
+        Volatile.Write(ref node.Item, item);
         Handle top;
         do
         {
             top = Volatile.Read(ref _top);
-            node.Below = top.Node;
+            Volatile.Write(ref node.Below, top.Node);
         }
         while (Interlocked.CompareExchange(ref _top, new Handle(node), top) != top);
     }
@@ -45,11 +45,11 @@ public sealed class LockFreeStack<T>
                 return false;
 
             // Both may belong to a later use of the node; then the handle is no longer on top, and they are thrown away.
-            item = node.Item;
-            var below = node.Below;
+            item = (T)Volatile.Read(ref node.Item)!;
+            var below = Volatile.Read(ref node.Below);
             if (Interlocked.CompareExchange(ref _top, new Handle(below), top) != top)
                 continue;
-            node.Below = null;
+            Volatile.Write(ref node.Below, null);
             if (_free.Count < 64)
                 _free.Add(node);
             return true;
@@ -63,7 +63,7 @@ public sealed class LockFreeStack<T>
 
     private sealed class Node
     {
-        public T Item = default!;
+        public object? Item;
         public Node? Below;
     }
 }

@@ -1,5 +1,6 @@
 // Mistake: whoever gets through the loop is told true, also when another thread had put the same value there.
 // Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class AtomicMax(long start = long.MinValue)

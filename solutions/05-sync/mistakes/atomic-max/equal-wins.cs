@@ -1,5 +1,6 @@
 // Mistake: an equal value counts as new: each of a thousand threads believes that it set the record.
 // Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class AtomicMax(long start = long.MinValue)

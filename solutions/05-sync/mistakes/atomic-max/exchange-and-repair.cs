@@ -1,5 +1,6 @@
 // Mistake: Exchange puts the smaller value in and the larger one back: in between everybody sees the maximum fall.
 // Rejected by: AtomicMaxTests.An_offer_is_never_lost_to_a_smaller_one
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class AtomicMax(long start = long.MinValue)

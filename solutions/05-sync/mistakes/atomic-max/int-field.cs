@@ -1,5 +1,6 @@
 // Mistake: an int holds half of the bits: a maximum above two billion wraps to a negative one.
 // Rejected by: AtomicMaxTests.A_maximum_tells_its_story
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class AtomicMax(long start = long.MinValue)

@@ -1,5 +1,6 @@
 // Mistake: one CompareExchange and no second try: who was not the fastest loses a value that is the largest.
 // Rejected by: AtomicMaxTests.An_offer_is_never_lost_to_a_smaller_one
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class AtomicMax(long start = long.MinValue)

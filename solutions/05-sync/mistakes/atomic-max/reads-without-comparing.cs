@@ -1,5 +1,6 @@
 // Mistake: the loop reads again but does not compare again: a larger value that came in between is overwritten.
 // Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class AtomicMax(long start = long.MinValue)

@@ -1,5 +1,6 @@
 // Mistake: a plain comparison and a plain assignment: values are lost, and two callers win with the same one.
 // Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class AtomicMax(long start = long.MinValue)

@@ -1,5 +1,6 @@
 // Mistake: looks for room and adds in two steps without a lock: several putters see the same free place.
 // Rejected by: BoundedQueueTests.No_race_of_putters_overfills_the_queue
+// Explored: failed
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 

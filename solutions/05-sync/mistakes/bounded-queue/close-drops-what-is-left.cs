@@ -1,5 +1,6 @@
 // Mistake: Take says "end" as soon as the queue is closed: what was accepted is lost.
 // Rejected by: BoundedQueueTests.What_is_left_at_Close_is_taken_in_order_and_then_comes_the_end
+// Explored: failed
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

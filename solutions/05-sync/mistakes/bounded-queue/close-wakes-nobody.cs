@@ -1,5 +1,6 @@
 // Mistake: Close sets the flag and tells nobody: all who wait hang at shutdown.
 // Rejected by: BoundedQueueTests.Close_wakes_every_waiting_putter_and_takes_none_of_their_items
+// Explored: deadlock
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

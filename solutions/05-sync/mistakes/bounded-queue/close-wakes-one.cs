@@ -1,5 +1,6 @@
 // Mistake: Close uses Pulse: one waiter learns of the end, the others hang at shutdown.
 // Rejected by: BoundedQueueTests.Close_wakes_every_waiting_taker
+// Explored: deadlock
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

@@ -1,5 +1,6 @@
 // Mistake: only Put tests its condition with if; two putters woken at once overfill the queue.
 // Rejected by: BoundedQueueTests.One_free_place_lets_one_of_three_waiting_putters_go
+// Explored: failed
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

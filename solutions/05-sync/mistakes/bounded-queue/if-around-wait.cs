@@ -1,5 +1,6 @@
 // Mistake: tests the condition once, with if; a thread that was woken for an item that another one took goes on without it.
 // Rejected by: BoundedQueueTests.One_item_lets_one_of_three_waiting_takers_go
+// Explored: failed
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

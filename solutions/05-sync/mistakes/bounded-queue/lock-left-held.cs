@@ -1,5 +1,6 @@
 // Mistake: Enter and Exit without finally: the Put that throws takes the lock with it, and everyone else hangs.
 // Rejected by: BoundedQueueTests.Put_after_Close_throws_and_leaves_the_queue_usable
+// Explored: deadlock
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

@@ -1,5 +1,6 @@
 // Mistake: lets one item more in than there is room for.
 // Rejected by: BoundedQueueTests.Put_waits_while_the_queue_is_full
+// Explored: failed
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

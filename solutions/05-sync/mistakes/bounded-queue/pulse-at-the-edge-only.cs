@@ -1,5 +1,6 @@
 // Mistake: signals only when the queue stops being empty or full, and only one thread: the second item wakes nobody.
 // Rejected by: BoundedQueueTests.Three_items_put_in_a_row_wake_three_takers
+// Explored: deadlock
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

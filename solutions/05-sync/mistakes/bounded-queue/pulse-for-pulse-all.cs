@@ -1,5 +1,6 @@
 // Mistake: Pulse wakes one thread, and it may be one of the wrong side: the item lies there while everybody sleeps.
 // Rejected by: BoundedQueueTests.Waiting_putters_do_not_swallow_the_signal_for_a_taker
+// Explored: deadlock
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

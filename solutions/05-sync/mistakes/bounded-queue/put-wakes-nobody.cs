@@ -1,5 +1,6 @@
 // Mistake: forgets the signal on Put: whoever waits for an item waits for ever.
 // Rejected by: BoundedQueueTests.Take_waits_while_the_queue_is_empty
+// Explored: deadlock
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

@@ -1,5 +1,6 @@
 // Mistake: forgets the signal on Take: whoever waits for room waits for ever.
 // Rejected by: BoundedQueueTests.Put_waits_while_the_queue_is_full
+// Explored: deadlock
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

@@ -1,5 +1,6 @@
 // Mistake: never waits for room: a slow consumer lets the queue grow until memory is gone.
 // Rejected by: BoundedQueueTests.Put_waits_while_the_queue_is_full
+// Explored: failed
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

@@ -1,5 +1,6 @@
 // Mistake: checks for "closed" before it waits and not after: an item gets in after the end, and nobody will take it.
 // Rejected by: BoundedQueueTests.Close_wakes_every_waiting_putter_and_takes_none_of_their_items
+// Explored: failed
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

@@ -1,5 +1,6 @@
 // Mistake: all wait on one task and a token cancels that: one caller who gives up takes the others along.
 // Rejected by: BroadcastTests.Cancellation_takes_one_waiter_away_and_leaves_the_others
+// Explored: failed
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: a cancelled waiter's code runs inside Cancel while the lock is held: if it blocks, nobody can wait or publish.
 // Rejected by: BroadcastTests.A_cancelled_waiter_that_blocks_holds_nobody_up
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: wakes first and empties the set afterwards: whoever comes in between is dropped and never woken.
 // Rejected by: BroadcastTests.Nobody_is_dropped_who_comes_while_many_are_being_woken
+// Explored: hung
 namespace Camp.Sync;
 
 /// <summary>

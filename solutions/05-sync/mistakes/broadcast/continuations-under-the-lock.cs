@@ -1,5 +1,6 @@
 // Mistake: completes the waiters under the lock and lets their code run there and then: a waiter that blocks, or waits for another thread, stops everyone.
 // Rejected by: BroadcastTests.A_waiter_may_call_back_and_even_block
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

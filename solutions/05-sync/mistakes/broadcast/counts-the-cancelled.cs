@@ -1,5 +1,6 @@
 // Mistake: ends a cancelled waiter's task and leaves it among those who wait: Publish reports people who left long ago.
 // Rejected by: BroadcastTests.Cancellation_takes_one_waiter_away_and_leaves_the_others
+// Explored: failed
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: takes a token and never looks at it: a request that was given up waits on.
 // Rejected by: BroadcastTests.A_cancelled_token_is_refused_at_once
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: refuses a cancelled token, and then waits without it: a request that is given up later waits on.
 // Rejected by: BroadcastTests.Cancellation_takes_one_waiter_away_and_leaves_the_others
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

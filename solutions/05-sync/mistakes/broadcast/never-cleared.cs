@@ -1,5 +1,6 @@
 // Mistake: leaves those it has woken in the set: the next Publish counts them again, and the set grows for ever.
 // Rejected by: BroadcastTests.Who_comes_after_a_value_waits_for_the_next
+// Explored: failed
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: one task for everybody, which stays completed: whoever comes after the first value gets it at once, again and again.
 // Rejected by: BroadcastTests.Who_comes_after_a_value_waits_for_the_next
+// Explored: failed
 namespace Camp.Sync;
 
 /// <summary>

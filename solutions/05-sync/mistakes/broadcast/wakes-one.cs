@@ -1,5 +1,6 @@
 // Mistake: wakes the first waiter only, as Pulse or Cond.Signal would; the others sleep on.
 // Rejected by: BroadcastTests.One_value_wakes_all_who_wait
+// Explored: failed
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: without finally the overflow leaves the lock taken: the next thread that adds waits for ever.
 // Rejected by: CounterTests.A_refused_addition_leaves_the_lock_free_for_others
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class Counter

@@ -1,5 +1,6 @@
 // Mistake: an int is half as wide: after two billion the count throws, or worse, wraps.
 // Rejected by: CounterTests.A_counter_tells_its_story
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class Counter

@@ -1,5 +1,6 @@
 // Mistake: a new lock object for each call guards nothing: everybody holds a lock of their own.
 // Rejected by: CounterTests.Four_threads_lose_no_addition
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class Counter

@@ -1,5 +1,6 @@
 // Mistake: reading under the lock and writing under the lock are two steps: what others add in between is overwritten.
 // Rejected by: CounterTests.Four_threads_lose_no_addition
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class Counter

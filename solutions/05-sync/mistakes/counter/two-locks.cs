@@ -1,5 +1,6 @@
 // Mistake: Increment and Add each take a lock of their own, so they still overwrite each other.
 // Rejected by: CounterTests.Additions_and_increments_share_one_count
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class Counter

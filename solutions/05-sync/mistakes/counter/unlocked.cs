@@ -1,5 +1,6 @@
 // Mistake: count++ without a lock is read, add, write: two threads read the same count and one sale goes missing.
 // Rejected by: CounterTests.Four_threads_lose_no_addition
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class Counter

@@ -1,5 +1,6 @@
 // Mistake: volatile makes each read and each write fresh, but the addition between them is still not one step.
 // Rejected by: CounterTests.Four_threads_lose_no_addition
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class Counter

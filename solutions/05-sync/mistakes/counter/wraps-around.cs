@@ -1,5 +1,6 @@
 // Mistake: Interlocked.Add never overflows, it wraps: the largest count becomes the smallest without a word.
 // Rejected by: CounterTests.An_addition_beyond_the_range_is_refused_and_the_count_stays
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class Counter

@@ -1,5 +1,6 @@
 // Mistake: keeps popped nodes and uses them again: a thread that was held up finds "its" node on top once more, with another one below, and swaps in a node that is long gone.
 // Rejected by: LockFreeStackTests.What_was_popped_leaves_no_nodes_behind
+// Explored: race
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 

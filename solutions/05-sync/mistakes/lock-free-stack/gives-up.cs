@@ -1,5 +1,6 @@
 // Mistake: calls the stack empty when another thread was faster: callers stop although there is work left.
 // Rejected by: LockFreeStackTests.A_stack_with_items_in_it_is_never_called_empty
+// Explored: failed
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

@@ -1,5 +1,6 @@
 // Mistake: a plain Stack<T>: two threads at once tear it.
 // Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Explored: race
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Sync;

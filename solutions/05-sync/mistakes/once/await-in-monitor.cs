@@ -1,5 +1,6 @@
 // Mistake: Monitor.Enter and an await: Exit runs on another thread, throws SynchronizationLockException and leaves the lock taken.
 // Rejected by: OnceTests.Callers_wait_for_the_run_in_progress
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class Once

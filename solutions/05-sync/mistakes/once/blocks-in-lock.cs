@@ -1,5 +1,6 @@
 // Mistake: the lock is held while the work runs: each caller blocks a thread, and none of them can give up.
 // Rejected by: OnceTests.A_caller_that_gives_up_leaves_the_run_to_the_others
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class Once

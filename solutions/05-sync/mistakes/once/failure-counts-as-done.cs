@@ -1,5 +1,6 @@
 // Mistake: a failed run counts as done, as a panic does in Go: all later callers go on without the work.
 // Rejected by: OnceTests.All_who_waited_get_the_failure_and_the_next_call_runs_again
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class Once

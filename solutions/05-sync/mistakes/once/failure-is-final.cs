@@ -1,5 +1,6 @@
 // Mistake: Lazy keeps a failure for ever: a database that was away for a second stays away until the restart.
 // Rejected by: OnceTests.All_who_waited_get_the_failure_and_the_next_call_runs_again
+// Explored: hung
 namespace Camp.Sync;
 
 public sealed class Once

@@ -1,5 +1,6 @@
 // Mistake: check, then act: everybody who comes before the end of the first run starts the work again.
 // Rejected by: OnceTests.A_stampede_runs_the_work_once_and_waits_for_its_end
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class Once

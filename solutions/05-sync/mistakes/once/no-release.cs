@@ -1,5 +1,6 @@
 // Mistake: a failure skips Release: the next caller waits for ever.
 // Rejected by: OnceTests.All_who_waited_get_the_failure_and_the_next_call_runs_again
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class Once

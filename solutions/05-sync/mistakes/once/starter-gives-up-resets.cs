@@ -1,5 +1,6 @@
 // Mistake: a starter who gives up clears the field, although the run goes on: the next caller starts a second one beside it.
 // Rejected by: OnceTests.A_caller_that_gives_up_leaves_the_run_to_the_others
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class Once

@@ -1,5 +1,6 @@
 // Mistake: the work is called inside the lock: while its first part blocks, every other caller blocks with it.
 // Rejected by: OnceTests.Work_that_blocks_holds_up_no_other_caller
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class Once

@@ -1,5 +1,6 @@
 // Mistake: each call of a ConcurrentDictionary is safe, but a change of two entries is two calls: readers see it half done.
 // Rejected by: RwCacheTests.A_writer_is_inside_alone
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

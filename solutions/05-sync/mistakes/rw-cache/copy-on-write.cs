@@ -1,5 +1,6 @@
 // Mistake: readers keep the old copy while the writer changes a new one, but values edited in place are in both.
 // Rejected by: RwCacheTests.A_storm_of_readers_and_writers_never_meets
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

@@ -1,5 +1,6 @@
 // Mistake: created before the write lock is taken: a stampede runs the same query once per caller and throws the rest away.
 // Rejected by: RwCacheTests.Callers_that_miss_the_same_key_create_it_once
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

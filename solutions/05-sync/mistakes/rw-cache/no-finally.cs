@@ -1,5 +1,6 @@
 // Mistake: a lookup that throws keeps its read lock: every later writer waits for ever.
 // Rejected by: RwCacheTests.A_callback_that_throws_leaves_the_lock_free
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

@@ -1,5 +1,6 @@
 // Mistake: check, then act: all who missed the key queue up for the write lock and each creates it again.
 // Rejected by: RwCacheTests.Callers_that_miss_the_same_key_create_it_once
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

@@ -1,5 +1,6 @@
 // Mistake: a stored null is taken for a miss: what is known to be missing is created again and again.
 // Rejected by: RwCacheTests.A_value_that_is_there_is_found_beside_a_reader
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

@@ -1,5 +1,6 @@
 // Mistake: readers look without a lock while a writer changes the dictionary: half a change, or a dictionary broken for good.
 // Rejected by: RwCacheTests.A_writer_is_inside_alone
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

@@ -1,5 +1,6 @@
 // Mistake: a change that throws keeps the write lock: nobody comes in again.
 // Rejected by: RwCacheTests.A_callback_that_throws_leaves_the_lock_free
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

@@ -1,5 +1,6 @@
 // Mistake: a change under the read lock: writers stay out of nobody and meet each other.
 // Rejected by: RwCacheTests.A_writer_is_inside_alone
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class RwCache<TKey, TValue> where TKey : notnull

@@ -1,5 +1,6 @@
 // Mistake: looks at the balance before it holds the locks: two transfers find the same money and both spend it.
 // Rejected by: TransferTests.Two_transfers_cannot_spend_the_same_money
+// Explored: race
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: Enter and Exit without finally: a transfer that throws takes both locks with it.
 // Rejected by: TransferTests.An_overflow_changes_neither_account_and_releases_both
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

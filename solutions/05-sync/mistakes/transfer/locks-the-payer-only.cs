@@ -1,5 +1,6 @@
 // Mistake: locks the account that pays and not the one that is paid: credits that meet are lost.
 // Rejected by: TransferTests.Two_payments_into_one_account_both_arrive
+// Explored: race
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: no lock at all: money is made and lost.
 // Rejected by: TransferTests.Two_transfers_cannot_spend_the_same_money
+// Explored: race
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: debits under one lock and credits under the other: in between the money is nowhere, and a total shows it.
 // Rejected by: TransferTests.No_total_sees_a_transfer_half_done
+// Explored: race
 namespace Camp.Sync;
 
 /// <summary>

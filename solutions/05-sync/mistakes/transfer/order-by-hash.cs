@@ -1,5 +1,6 @@
 // Mistake: orders the locks by amount and side: for two transfers of different amounts that is no order at all.
 // Rejected by: TransferTests.Opposite_transfers_that_meet_both_end
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: adds without checked: an account that is too rich becomes the poorest of all.
 // Rejected by: TransferTests.An_overflow_changes_neither_account_and_releases_both
+// Explored: failed
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: locks the payee and then the payer: the same deadlock, the other way round.
 // Rejected by: TransferTests.Opposite_transfers_that_meet_both_end
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: locks the payer and then the payee: two transfers in opposite directions each hold what the other one waits for.
 // Rejected by: TransferTests.Opposite_transfers_that_meet_both_end
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: leaves early when the money is not there, and leaves both accounts locked.
 // Rejected by: TransferTests.Only_what_is_there_can_be_moved
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: orders the locks by balance, which changes while others wait: two transfers may see two orders.
 // Rejected by: TransferTests.Opposite_transfers_that_meet_both_end
+// Explored: race
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: refuses to move the last cent.
 // Rejected by: TransferTests.Only_what_is_there_can_be_moved
+// Explored: failed
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: takes the locks in the order of the list: a total and a transfer wait for each other.
 // Rejected by: TransferTests.A_total_in_any_order_that_meets_a_transfer_ends
+// Explored: deadlock
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: adds up without a lock: a transfer on its way is counted twice or not at all.
 // Rejected by: TransferTests.No_total_sees_a_transfer_half_done
+// Explored: race
 namespace Camp.Sync;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: a Done too many is not refused: the next Add(1) brings the count to 0 and releases everybody before the work begins.
 // Rejected by: WaitGroupTests.A_count_below_zero_is_refused_and_stays
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class WaitGroup

@@ -1,5 +1,6 @@
 // Mistake: WaitAsync blocks its caller instead of giving back a task: each waiting request costs a thread of the pool.
 // Rejected by: WaitGroupTests.The_last_done_releases_everybody
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class WaitGroup

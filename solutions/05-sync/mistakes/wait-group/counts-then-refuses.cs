@@ -1,5 +1,6 @@
 // Mistake: the count is changed before it is refused: after one error the group never adds up again.
 // Rejected by: WaitGroupTests.A_count_below_zero_is_refused_and_stays
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class WaitGroup

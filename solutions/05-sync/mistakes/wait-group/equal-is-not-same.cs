@@ -1,5 +1,6 @@
 // Mistake: records are compared by value: a swap that failed against an equal state counts as done, and a change is lost.
 // Rejected by: WaitGroupTests.Additions_from_many_threads_are_all_counted
+// Explored: failed
 namespace Camp.Sync;
 
 public sealed class WaitGroup

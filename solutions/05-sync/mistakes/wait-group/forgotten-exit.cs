@@ -1,5 +1,6 @@
 // Mistake: the refused call keeps the lock: the next Done waits for ever.
 // Rejected by: WaitGroupTests.A_refused_call_leaves_the_lock_free_for_others
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class WaitGroup

@@ -1,5 +1,6 @@
 // Mistake: one permit is released at 0, so one waiter goes on and all others wait for ever.
 // Rejected by: WaitGroupTests.The_last_done_releases_everybody
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class WaitGroup

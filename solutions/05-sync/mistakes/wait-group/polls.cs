@@ -1,5 +1,6 @@
 // Mistake: looking again and again for a count of 0 burns a processor and misses a 0 that the next Add covers.
 // Rejected by: WaitGroupTests.A_new_round_keeps_nobody_of_the_old_one
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class WaitGroup

@@ -1,5 +1,6 @@
 // Mistake: without RunContinuationsAsynchronously the last Done runs the waiters' code itself, inside the lock.
 // Rejected by: WaitGroupTests.Done_does_not_run_the_code_of_those_who_wait
+// Explored: deadlock
 namespace Camp.Sync;
 
 public sealed class WaitGroup

@@ -1,5 +1,6 @@
 // Mistake: count += delta without a lock loses changes: the group never comes to 0, or comes to it too early.
 // Rejected by: WaitGroupTests.Additions_from_many_threads_are_all_counted
+// Explored: race
 namespace Camp.Sync;
 
 public sealed class WaitGroup

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Text.Json;
+using TrainingCamp.Races;
+
+namespace TrainingCamp.Checker.Racing;
+
+/// <summary>
+/// Explores the situations of a built lesson. In a process of its own, since it runs the trainee's code: see <see cref="RaceRun"/>.
+/// </summary>
+internal static class Exploring
+{
+    /// <summary>The hidden command of camp that the other process runs.</summary>
+    public const string Command = "explore-races";
+
+    /// <param name="again">How to see a finding again: "camp check sync/counter --race --seed {0}", by class.</param>
+    public static IReadOnlyList<Situation> Run(string assembly, RaceRequest request, IReadOnlyDictionary<string, string> again)
+    {
+        using var explored = ExploredAssembly.Load(assembly);
+        return [.. explored.Assembly.GetTypes().Where(type => again.ContainsKey(type.Name)).SelectMany(type =>
+            type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => Explore(explored, method, request, again[type.Name])))];
+    }
+
+    /// <summary>What the other process does.</summary>
+    public static int Print(string assembly, string request, string again)
+    {
+        // What the trainee prints would stand in the middle of the answer.
+        var output = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        var situations = Run(assembly, JsonSerializer.Deserialize<RaceRequest>(request)!, JsonSerializer.Deserialize<Dictionary<string, string>>(again)!);
+        output.WriteLine(JsonSerializer.Serialize(situations));
+        output.Flush();
+
+        // A loop of the trainee's that never ends would keep the process.
+        Environment.Exit(ExitCodes.Passed);
+        return ExitCodes.Passed;
+    }
+
+    private static Situation Explore(ExploredAssembly explored, MethodInfo situation, RaceRequest request, string again)
+    {
+        var options = new ExploreOptions
+        {
+            Schedules = request.Seed is null ? request.Schedules : 1,
+            Seed = request.Seed ?? 1,
+            Shorten = request.Seed is null ? 60 : 0,
+            // An answer may keep a loop running for as long as the process lives.
+            Leaks = false,
+            Patience = TimeSpan.FromSeconds(5),
+            Replay = again,
+        };
+        var finding = Explorer.Explore(explored, situation, options).Finding;
+        return new Situation(situation.DeclaringType!.Name, situation.Name, finding?.Kind.ToString() ?? "", finding?.Report ?? "");
+    }
+}

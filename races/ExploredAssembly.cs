@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using TrainingCamp.Races.Rewriting;
+
+namespace TrainingCamp.Races;
+
+/// <summary>
+/// An assembly, rewritten and loaded beside the original, whose code can be explored. Whatever else it refers to is loaded
+/// as it is. Disposing it lets it be unloaded.
+/// </summary>
+public sealed class ExploredAssembly : IDisposable
+{
+    private readonly Context _context;
+
+    private ExploredAssembly(Context context, Assembly assembly, IReadOnlyList<Site> sites)
+    {
+        _context = context;
+        Assembly = assembly;
+        Sites = sites;
+    }
+
+    /// <summary>The rewritten assembly.</summary>
+    public Assembly Assembly { get; }
+
+    internal IReadOnlyList<Site> Sites { get; }
+
+    /// <summary>Rewrites and loads an assembly.</summary>
+    /// <param name="path">The assembly, with its portable PDB beside it: without one, reports name no lines.</param>
+    /// <param name="also">Other assemblies whose code is to be explored, such as the one that a test project tests.</param>
+    /// <exception cref="FileNotFoundException">There is no such assembly.</exception>
+    public static ExploredAssembly Load(string path, params IEnumerable<string> also)
+    {
+        var sites = new SiteTable();
+        var images = also.Append(path).Distinct().ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => AssemblyRewriter.Rewrite(file, sites));
+        var context = new Context(Path.GetFullPath(path), images);
+        return new ExploredAssembly(context, context.LoadFromAssemblyName(new AssemblyName(Path.GetFileNameWithoutExtension(path))), sites.Sites);
+    }
+
+    /// <summary>Unloads the assembly once nothing refers to it any more.</summary>
+    public void Dispose() => _context.Unload();
+
+    private sealed class Context(string path, Dictionary<string, byte[]> images) : AssemblyLoadContext("explored", isCollectible: true)
+    {
+        private readonly AssemblyDependencyResolver _resolver = new(path);
+
+        protected override Assembly? Load(AssemblyName name)
+        {
+            if (images.TryGetValue(name.Name ?? "", out var image))
+                return LoadFromStream(new MemoryStream(image));
+            // The hooks must be the ones that the explorer knows.
+            if (name.Name == typeof(ExploredAssembly).Assembly.GetName().Name)
+                return typeof(ExploredAssembly).Assembly;
+            return _resolver.ResolveAssemblyToPath(name) is { } found ? LoadFromAssemblyPath(found) : null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace TrainingCamp.Races.Primitives;
+
+/// <summary>Real sources with virtual time. All cancellations share one line of order: some races across two of them are missed.</summary>
+[Replaces(typeof(CancellationTokenSource), Harmless = "get_Token")]
+public static class CancellationSources
+{
+    private static readonly ConditionalWeakTable<CancellationTokenSource, ITimer> Timers = [];
+
+    public static CancellationTokenSource New() => new();
+
+    public static CancellationTokenSource New(int millisecondsDelay) => New(TimeSpan.FromMilliseconds(millisecondsDelay));
+
+    public static CancellationTokenSource New(TimeSpan delay)
+    {
+        var source = new CancellationTokenSource();
+        CancelAfter(source, delay);
+        return source;
+    }
+
+    public static CancellationTokenSource New(TimeSpan delay, TimeProvider timeProvider) => new(delay, timeProvider);
+
+    public static CancellationTokenSource CreateLinkedTokenSource(CancellationToken token) => CancellationTokenSource.CreateLinkedTokenSource(token);
+
+    public static CancellationTokenSource CreateLinkedTokenSource(CancellationToken token1, CancellationToken token2) =>
+        CancellationTokenSource.CreateLinkedTokenSource(token1, token2);
+
+    public static CancellationTokenSource CreateLinkedTokenSource(params CancellationToken[] tokens) => CancellationTokenSource.CreateLinkedTokenSource(tokens);
+
+    public static CancellationTokenSource CreateLinkedTokenSource(params ReadOnlySpan<CancellationToken> tokens) => CancellationTokenSource.CreateLinkedTokenSource(tokens);
+
+    public static bool get_IsCancellationRequested(CancellationTokenSource source) => Cancellation.Look(source.Token);
+
+    public static void Cancel(CancellationTokenSource source)
+    {
+        Cancellation.Publish(source);
+        source.Cancel();
+    }
+
+    public static void Cancel(CancellationTokenSource source, bool throwOnFirstException)
+    {
+        Cancellation.Publish(source);
+        source.Cancel(throwOnFirstException);
+    }
+
+    public static Task CancelAsync(CancellationTokenSource source) => Starting.Now(() => Cancel(source), default, default);
+
+    public static void CancelAfter(CancellationTokenSource source, int millisecondsDelay) => CancelAfter(source, TimeSpan.FromMilliseconds(millisecondsDelay));
+
+    public static void CancelAfter(CancellationTokenSource source, TimeSpan delay)
+    {
+        if (source.IsCancellationRequested)
+            return;
+        if (Timers.TryGetValue(source, out var timer))
+            timer.Change(delay, Timeout.InfiniteTimeSpan);
+        else
+            Timers.Add(source, Act.Run.Time.CreateTimer(_ => Expire(source), null, delay, Timeout.InfiniteTimeSpan));
+    }
+
+    public static bool TryReset(CancellationTokenSource source)
+    {
+        if (Timers.TryGetValue(source, out var timer))
+            timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        return source.TryReset();
+    }
+
+    public static void Dispose(CancellationTokenSource source)
+    {
+        if (Timers.TryGetValue(source, out var timer))
+            timer.Dispose();
+        source.Dispose();
+    }
+
+    private static void Expire(CancellationTokenSource source)
+    {
+        Cancellation.Publish(source);
+        source.Cancel();
+    }
+}

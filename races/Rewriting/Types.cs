@@ -1,0 +1,52 @@
+using Mono.Cecil;
+
+namespace TrainingCamp.Races.Rewriting;
+
+/// <summary>Questions about types that need no other assembly to be read.</summary>
+internal static class Types
+{
+    /// <summary>A type of a generic member as its user sees it: T becomes int.</summary>
+    public static TypeReference Inflate(TypeReference type, TypeReference declaring, MethodReference? method) => type switch
+    {
+        GenericParameter { Type: GenericParameterType.Type } parameter => declaring is GenericInstanceType instance ? instance.GenericArguments[parameter.Position] : type,
+        GenericParameter parameter => method is GenericInstanceMethod generic ? generic.GenericArguments[parameter.Position] : type,
+        ByReferenceType reference => new ByReferenceType(Inflate(reference.ElementType, declaring, method)),
+        ArrayType array => new ArrayType(Inflate(array.ElementType, declaring, method), array.Rank),
+        RequiredModifierType modified => Inflate(modified.ElementType, declaring, method),
+        GenericInstanceType generic => Inflate(generic, declaring, method),
+        _ => type,
+    };
+
+    public static bool Implements(TypeDefinition type, params string[] interfaces) => type.Interfaces.Any(found => interfaces.Contains(found.InterfaceType.Name));
+
+    public static bool IsAsync(TypeDefinition type) => Implements(type, "IAsyncStateMachine");
+
+    /// <summary>A name as a person wrote it: fields and methods that the compiler made are named after those they stand for.</summary>
+    public static string Readable(string name)
+    {
+        var close = name.IndexOf('>');
+        return name.StartsWith('<') && close > 1 ? name[1..close] : name.Split('`')[0];
+    }
+
+    /// <summary>The type that a person wrote: closures and state machines belong to it.</summary>
+    public static TypeReference Written(TypeReference type) => type.DeclaringType is { } outer && type.Name.StartsWith('<') ? Written(outer) : type;
+
+    /// <summary>A reference to a type from within itself, with its own type parameters.</summary>
+    public static TypeReference Self(TypeReference type)
+    {
+        if (!type.HasGenericParameters)
+            return type;
+        var self = new GenericInstanceType(type);
+        foreach (var parameter in type.GenericParameters)
+            self.GenericArguments.Add(parameter);
+        return self;
+    }
+
+    private static GenericInstanceType Inflate(GenericInstanceType type, TypeReference declaring, MethodReference? method)
+    {
+        var inflated = new GenericInstanceType(type.ElementType);
+        foreach (var argument in type.GenericArguments)
+            inflated.GenericArguments.Add(Inflate(argument, declaring, method));
+        return inflated;
+    }
+}

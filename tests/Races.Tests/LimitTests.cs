@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using TrainingCamp.Races.Tests.Support;
+using Xunit;
+
+namespace TrainingCamp.Races.Tests;
+
+public sealed class LimitTests
+{
+    [Theory]
+    [InlineData("Unknown.A_reader_writer_lock_of_old", "ReaderWriterLock")]
+    [InlineData("Unknown.Parallel_queries", "Parallel")]
+    public void What_is_not_known_is_named_and_not_guessed_at(string program, string member)
+    {
+        var (type, method) = (program.Split('.')[0], program.Split('.')[1]);
+        var finding = Explorer.Explore(Programs.Corpus, Programs.Corpus.Assembly.GetType($"RaceCorpus.Refused.{type}")!.GetMethod(method)!).Finding!;
+        Assert.Equal(Finding.Kinds.NotChecked, finding.Kind);
+        Assert.Contains(member, finding.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_thousand_explorations_leave_no_thread_and_no_memory_behind()
+    {
+        string[] programs = ["Monitors.Two_orders_broken", "Threads.Left_running_broken", "Fields.Increment_broken", "Semaphores.Async_lock_correct", "Sources.Never_set_broken"];
+        var few = new ExploreOptions { Schedules = 2, Shorten = 0 };
+        Explore(50);
+        var (threads, bytes) = (Threads(), GC.GetTotalMemory(forceFullCollection: true));
+        Explore(1_000);
+
+        // Threads that were told to end need a moment for it.
+        Assert.True(SpinWait.SpinUntil(() => Threads() <= threads + 3, TimeSpan.FromSeconds(30)), $"{threads} threads before, {Threads()} after");
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - bytes, long.MinValue, 4_000_000);
+
+        void Explore(int times)
+        {
+            for (var time = 0; time < times; time++)
+                Programs.Explore(programs[time % programs.Length], few with { Seed = time + 1 });
+        }
+    }
+
+    private static int Threads()
+    {
+        using var me = Process.GetCurrentProcess();
+        return me.Threads.Count;
+    }
+}

@@ -1,0 +1,46 @@
+using TrainingCamp.Races.Tests.Support;
+using Xunit;
+
+namespace TrainingCamp.Races.Tests;
+
+public sealed class ReportTests
+{
+    [Fact]
+    public void A_race_names_the_field_both_lines_the_locks_and_what_would_order_them()
+    {
+        var report = Programs.Explore("Fields.Reader_without_the_lock_broken", new ExploreOptions { Replay = "camp check sync/counter --race --seed {0}" }).Finding!.Report;
+        Assert.StartsWith("DATA RACE on Shop.Name\n", report, StringComparison.Ordinal);
+        Assert.Contains("reads it at Fields.cs:", report, StringComparison.Ordinal);
+        Assert.Contains("holding no lock\n", report, StringComparison.Ordinal);
+        Assert.Contains("writes it at Fields.cs:", report, StringComparison.Ordinal);
+        Assert.Contains("holding lock 'Shop.Gate' (taken at Fields.cs:", report, StringComparison.Ordinal);
+        Assert.Contains("() => { _ = shop.Name.Length; });", report, StringComparison.Ordinal);
+        Assert.Contains("Task #2 was started at Both.cs:", report, StringComparison.Ordinal);
+        Assert.Contains("only one side holds lock 'Shop.Gate'", report, StringComparison.Ordinal);
+        Assert.Contains("Again: camp check sync/counter --race --seed ", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deadlock_says_who_holds_what_and_waits_for_whom()
+    {
+        var finding = Programs.Explore("Monitors.Two_orders_broken").Finding!;
+        Assert.Equal(Finding.Kinds.Deadlock, finding.Kind);
+        Assert.Contains("Task #1 waits to enter lock 'other' at Monitors.cs:", finding.Report, StringComparison.Ordinal);
+        Assert.Contains("which Task #2 holds, and holds lock 'one' (taken at Monitors.cs:", finding.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lost_wake_up_names_the_signal_that_nobody_heard()
+    {
+        var finding = Programs.Explore("Monitors.Pulse_without_a_condition_broken").Finding!;
+        Assert.Equal(Finding.Kinds.LostWakeUp, finding.Kind);
+        Assert.Contains("had signalled lock 'gate' at Monitors.cs:", finding.Report, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Threads.Left_running_broken", Finding.Kinds.Leak)]
+    [InlineData("Endings.Polite_for_ever_broken", Finding.Kinds.Livelock)]
+    [InlineData("Running.Async_void_broken", Finding.Kinds.Failed)]
+    [InlineData("Atomics.Read_and_write_apart_broken", Finding.Kinds.Failed)]
+    public void What_is_wrong_has_its_own_name(string program, Finding.Kinds kind) => Assert.Equal(kind, Programs.Explore(program).Finding!.Kind);
+}
