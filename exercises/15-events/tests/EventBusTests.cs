@@ -82,15 +82,23 @@ public sealed class EventBusTests
         for (var number = 0; number < 50; number++)
         {
             bus.Publish(number);
-            Expect.True(quick.Events.TryRead(out var got), "A quick subscriber found nothing right after Publish.", Slow);
-            seen.Add(got);
+            // It lags by one event, so its queue is never empty and never over-full.
+            if (number > 0)
+                Take();
         }
 
+        Take();
         Expect.Sequence(Enumerable.Range(0, 50), seen, "Events of the quick subscriber", Slow);
         Expect.Equal(0L, quick.Missed, "Events that the quick subscriber missed", Slow);
         Expect.Equal(48L, slow.Missed, "Events that the slow subscriber missed", Slow);
         bus.Complete();
         Expect.Sequence([48, 49], await All(slow), "Events of the slow subscriber", Slow);
+
+        void Take()
+        {
+            Expect.True(quick.Events.TryRead(out var got), "An event that was published was not in the quick subscriber's queue.", Slow);
+            seen.Add(got);
+        }
     }
 
     [Fact]
