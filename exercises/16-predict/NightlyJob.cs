@@ -21,7 +21,7 @@ public sealed class NightlyJob(NightlyRun run, TimeProvider clock, ILogger<Night
         catch (Exception error) when (error is not OperationCanceledException)
         {
             logger.LogError(error, "The night {Night} has failed, attempt {Attempt}", night, context.RefireCount + 1);
-            throw new JobExecutionException(error, refireImmediately: context.RefireCount + 1 < Attempts);
+            throw new JobExecutionException(error) { RefireImmediately = context.RefireCount + 1 < Attempts };
         }
     }
 }

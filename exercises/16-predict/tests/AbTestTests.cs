@@ -34,9 +34,18 @@ public sealed class AbTestTests
     [InlineData("other", "anna", 6074)]
     public void A_user_stands_in_the_bucket_that_the_hash_says(string experiment, string user, int bucket)
     {
-        Expect.Equal(Variant.A, new AbTest(experiment, bucket / 10_000.0, 1).Assign(user), $"The model of '{user}' when the share ends at bucket {bucket}", Split);
-        Expect.Equal(Variant.B, new AbTest(experiment, (bucket + 1) / 10_000.0, 1).Assign(user), $"The model of '{user}' when the share ends after bucket {bucket}", Split);
+        Expect.Equal(Variant.A, new AbTest(experiment, (bucket - 0.5) / 10_000, 1).Assign(user), $"The model of '{user}' when the share ends before bucket {bucket}", Split);
+        Expect.Equal(Variant.B, new AbTest(experiment, (bucket + 0.5) / 10_000, 1).Assign(user), $"The model of '{user}' when the share ends after bucket {bucket}", Split);
     }
+
+    // Shares that a double holds exactly, and users whose buckets lie at their ends.
+    [Theory]
+    [InlineData("user 8750", 0.25, Variant.B)]
+    [InlineData("user 21537", 0.25, Variant.A)]
+    [InlineData("user 23851", 0.5, Variant.B)]
+    [InlineData("user 8149", 0.5, Variant.A)]
+    public void The_bucket_at_the_shares_end_does_not_get_the_new_model(string user, double share, Variant variant) =>
+        Expect.Equal(variant, new AbTest("offer", share, 1).Assign(user), $"The model of '{user}' with a share of {share}", Split);
 
     [Fact]
     public void A_user_gets_the_same_model_every_time_and_from_every_object()

@@ -1,5 +1,5 @@
 // Mistake: the bucket at the share's end gets B, too.
-// Rejected by: AbTestTests.A_user_stands_in_the_bucket_that_the_hash_says
+// Rejected by: AbTestTests.The_bucket_at_the_shares_end_does_not_get_the_new_model
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
