@@ -97,11 +97,11 @@ public sealed class DriftTests
     {
         var drift = Drifting();
         using var running = Running.Start(drift);
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         await running.Until(_retraining.Began(1), "the retraining");
         _retraining.End(Many(0.95));
         await running.Until(Eventually(() => drift.Retrainings == 1), "the end of the retraining");
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         Expect.True(drift.LastDivergence < 0.01, $"By the new reference the same predictions should be no drift, but diverge by {drift.LastDivergence}.", Again);
         Expect.True(!Together.Chance(() => _retraining.Count > 1), "The same predictions asked for one more retraining.", Again);
     }
@@ -129,7 +129,7 @@ public sealed class DriftTests
     {
         var drift = Drifting();
         for (var window = 0; window < 5; window++)
-            Window(drift, 0.95);
+            await Window(drift, 0.95);
         using var running = Running.Start(drift);
         await running.Until(_retraining.Began(1), "the retraining that was asked for before");
         _retraining.End(Many(0.95));
@@ -142,10 +142,10 @@ public sealed class DriftTests
     {
         var drift = Drifting();
         using var running = Running.Start(drift);
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         await running.Until(_retraining.Began(1), "the first retraining");
         for (var window = 0; window < 4; window++)
-            await Patience.Returns(() => Window(drift, 0.95), "Observe, while a retraining is under way");
+            await Window(drift, 0.95);
         Expect.True(!Together.Chance(() => _retraining.Count > 1), "A second retraining began while the first was under way.", Again);
         _retraining.End(Many(0.05));
         await running.Until(_retraining.Began(2), "one more retraining, for what was asked meanwhile");
@@ -159,13 +159,13 @@ public sealed class DriftTests
     {
         var drift = Drifting();
         using var running = Running.Start(drift);
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         await running.Until(_retraining.Began(1), "the retraining");
         for (var number = 0; number < 199; number++)
             drift.Observe(0.05);
         _retraining.End(Many(0.95));
         await running.Until(Eventually(() => drift.Retrainings == 1), "the end of the retraining");
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         Expect.True(drift.LastDivergence < 0.01, $"What the old model said is in a window of the new one: the divergence is {drift.LastDivergence}.", Again);
         Expect.True(!Together.Chance(() => _retraining.Count > 1), "What the old model said asked for one more retraining.", Again);
     }
@@ -176,13 +176,13 @@ public sealed class DriftTests
         var drift = Drifting();
         using var running = Running.Start(drift);
         Expect.Equal(null, drift.LastError, "The error before the first retraining", Again);
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         await running.Until(_retraining.Began(1), "the retraining");
         var error = new IOException("no data");
         _retraining.Fail(error);
         await running.Until(Eventually(() => drift.LastError is not null), "the failure in LastError");
         Expect.Same(error, drift.LastError, Again);
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         Expect.True(drift.LastDivergence > Drift.Limit, "After a failure the old reference should stay.", Again);
         Expect.Equal(0, drift.Retrainings, "Retrainings that ended well", Again);
         await running.Until(_retraining.Began(2), "the retraining that the next window asks for");
@@ -196,11 +196,11 @@ public sealed class DriftTests
     {
         var drift = Drifting();
         using var running = Running.Start(drift);
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         await running.Until(_retraining.Began(1), "the retraining");
         _retraining.End([]);
         await running.Until(Eventually(() => drift.LastError is not null), "the failure in LastError");
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         Expect.True(drift.LastDivergence > Drift.Limit, "The old reference should stay.", Again);
     }
 
@@ -209,7 +209,7 @@ public sealed class DriftTests
     {
         var drift = Drifting();
         using var running = Running.Start(drift);
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         await running.Until(_retraining.Began(1), "the retraining");
         _retraining.Fail(new TaskCanceledException("HttpClient.Timeout"));
         await running.Until(Eventually(() => drift.LastError is not null), "the failure in LastError");
@@ -221,7 +221,7 @@ public sealed class DriftTests
     {
         var drift = Drifting();
         using var running = Running.Start(drift);
-        Window(drift, 0.95);
+        await Window(drift, 0.95);
         await running.Until(_retraining.Began(1), "the retraining");
         Expect.True(_retraining.LastToken == running.Token, "The retraining got another token than RunAsync.", Again);
         running.Cancel();
@@ -261,11 +261,11 @@ public sealed class DriftTests
 
     private static double[] Many(double probability) => [.. Enumerable.Repeat(probability, 200)];
 
-    private static void Window(Drift drift, double probability)
+    private static Task Window(Drift drift, double probability) => Patience.Returns(() =>
     {
         for (var number = 0; number < 200; number++)
             drift.Observe(probability);
-    }
+    }, "Observe, which must not wait for anything");
 
     private static async Task Eventually(Func<bool> happened)
     {

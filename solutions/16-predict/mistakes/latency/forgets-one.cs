@@ -1,5 +1,5 @@
 // Mistake: one old request is forgotten at a time.
-// Rejected by: LatencyTests.Threads_record_and_read_at_once_and_nothing_is_lost
+// Rejected by: LatencyTests.Reading_changes_nothing
 namespace Camp.Predict;
 
 /// <summary>Keeps the times of the latest requests: their 95th percentile, and how many failed.</summary>
