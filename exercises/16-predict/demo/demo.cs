@@ -4,11 +4,10 @@ using System.Text.Json;
 using Camp.Predict;
 using Microsoft.Extensions.Logging.Abstractions;
 
-var exercise = "clean-rows";
+var exercise = "nightly-run";
 var folder = Directory.CreateTempSubdirectory("camp-predict-demo-").FullName;
 try
 {
-    exercise = "nightly-run";
     var night = new DateOnly(2026, 11, 24);
     var steps = Pipeline.Steps(seed: 5, rows: 2_000);
     // The first process "dies" in the training; the second begins there.
