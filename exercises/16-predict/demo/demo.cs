@@ -1,4 +1,5 @@
 #:project ..
+#:property PublishAot=false
 // A night of dirty rows, a world that changes, a retraining, and an A/B test. Run it with: dotnet demo/demo.cs
 using System.Text.Json;
 using Camp.Predict;

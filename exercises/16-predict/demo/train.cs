@@ -1,4 +1,5 @@
 #:project ..
+#:property PublishAot=false
 // Trains the churn model anew and writes model/churn.json. The data is generated from a seed, so the file is always the same.
 // Run it with: dotnet demo/train.cs
 using System.Runtime.CompilerServices;
