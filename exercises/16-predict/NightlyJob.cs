@@ -1,0 +1,27 @@
+using Quartz;
+
+namespace Camp.Predict;
+
+/// <summary>Lets Quartz run the pipeline every night at two, as Airflow would; a failed night is tried again.</summary>
+/// <remarks>Two runs of one job never overlap. The schedule is kept in memory: what a restart finds undone is told by the marks.</remarks>
+[DisallowConcurrentExecution]
+public sealed class NightlyJob(NightlyRun run, TimeProvider clock, ILogger<NightlyJob> logger) : IJob
+{
+    private const int Attempts = 3;
+
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellation)
+    {
+        var night = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        try
+        {
+            var steps = await run.RunAsync(night, cancellation);
+            logger.LogInformation("The night {Night} is done; steps run: {Steps}", night, string.Join(", ", steps));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            logger.LogError(error, "The night {Night} has failed, attempt {Attempt}", night, context.RefireCount + 1);
+            throw new JobExecutionException(error) { RefireImmediately = context.RefireCount + 1 < Attempts };
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Quartz;
+
+namespace Camp.Predict;
+
+/// <summary>Registers the nightly pipeline as a hosted service.</summary>
+public static class NightlySchedule
+{
+    /// <summary>The job's name in the scheduler.</summary>
+    public static readonly JobKey Job = new("nightly");
+
+    /// <summary>Runs <paramref name="run"/> at two in the morning, UTC, and once at the start for what was left undone.</summary>
+    public static IServiceCollection AddNightlyRun(this IServiceCollection services, NightlyRun run)
+    {
+        services.AddSingleton(run).AddSingleton(TimeProvider.System);
+        services.AddQuartz(quartz =>
+        {
+            quartz.AddJob<NightlyJob>(job => job.WithIdentity(Job));
+            quartz.AddTrigger(trigger => trigger.ForJob(Job).StartNow());
+            quartz.AddTrigger(trigger => trigger.ForJob(Job).WithCronSchedule("0 0 2 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)));
+        });
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+}

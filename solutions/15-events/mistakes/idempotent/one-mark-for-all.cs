@@ -1,0 +1,30 @@
+// Mistake: marks do not name the consumer: what orders has handled, notifications never gets.
+// Rejected by: IdempotentTests.Each_consumer_handles_the_event_once
+using Microsoft.Data.Sqlite;
+
+namespace Camp.Events;
+
+/// <summary>Handles each event once, however often it is delivered: by a mark in the database beside the work.</summary>
+public sealed class Idempotent
+{
+    private readonly string _database;
+
+    public Idempotent(string database, string consumer) => _database = database;
+
+    public async Task<bool> HandleAsync(
+        string eventId, Func<SqliteTransaction, CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventId);
+        cancellation.ThrowIfCancellationRequested();
+        await using var connection = await Database.OpenAsync(_database, cancellation);
+        // Not deferred: it takes the one place for writers now, so another delivery waits here until this one has ended.
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        await using var mark = connection.Command("INSERT OR IGNORE INTO handled VALUES ($1, $2)", "", eventId);
+        if (await mark.ExecuteNonQueryAsync(cancellation) == 0)
+            return false;
+        // A failure leaves through the end of the block, which rolls back: the mark goes with the work.
+        await work(transaction, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+}

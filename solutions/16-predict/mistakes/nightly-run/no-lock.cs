@@ -1,0 +1,43 @@
+// Mistake: two callers run the same night side by side.
+// Rejected by: NightlyRunTests.A_second_caller_of_the_same_night_is_refused
+using System.Globalization;
+
+namespace Camp.Predict;
+
+/// <summary>The nightly pipeline: its steps one after the other, restartable where it stopped.</summary>
+public sealed class NightlyRun
+{
+    private readonly string _root;
+    private readonly IReadOnlyList<NightlyStep> _steps;
+
+    public NightlyRun(string root, IEnumerable<NightlyStep> steps)
+    {
+        (_root, _steps) = (root, [.. steps]);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var step in _steps)
+        {
+            if (step.Name.Length == 0 || !step.Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') || !names.Add(step.Name))
+                throw new ArgumentException($"\"{step.Name}\" cannot be a step's name: use letters, digits and dashes, and each name once.", nameof(steps));
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> RunAsync(DateOnly night, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(_root, night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))).FullName;
+        var ran = new List<string>();
+        foreach (var step in _steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var mark = Path.Combine(folder, step.Name + ".done");
+            if (File.Exists(mark))
+                continue;
+            await step.Work(folder, cancellation);
+            // An empty file is there or not: it cannot be half written.
+            await File.WriteAllBytesAsync(mark, [], CancellationToken.None);
+            ran.Add(step.Name);
+        }
+
+        return ran;
+    }
+
+}
