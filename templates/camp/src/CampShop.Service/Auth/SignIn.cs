@@ -9,6 +9,7 @@ internal static class SignIn
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Passwords>();
+        builder.Services.AddSingleton<PasswordStore>();
         builder.Services.AddSingleton<Tokens>();
         builder.Services.AddAuthorization();
         builder.Services.AddWebEncoders();

@@ -1,9 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
 using Camp.Service.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Camp.Service.Tests;
+namespace Camp.Service.Tests.Auth;
 
 public sealed class LoginTests
 {
@@ -43,6 +44,35 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task An_unknown_email_costs_the_service_as_much_as_a_wrong_password()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var service = new ServiceProcess(
+            [.. database.Settings, .. TestBroker.Settings(), .. await TestLimiter.SettingsAsync(), "--Auth:BcryptCost=12"]);
+        using var client = new HttpClient { BaseAddress = await service.AddressAsync() };
+        (await client.PostAsJsonAsync("/api/users", TestService.NewUser("Ann", "ann@example.com"), TestService.Cancelled)).Dispose();
+        await WorkForAsync("ann@example.com");
+
+        var wrong = await WorkForAsync("ann@example.com");
+        var unknown = await WorkForAsync("bob@example.com");
+
+        // An answer without bcrypt would take a hundredth of the work.
+        Assert.InRange(unknown / wrong, 0.5, 2);
+
+        async Task<TimeSpan> WorkForAsync(string email)
+        {
+            var before = service.Work();
+            for (var time = 0; time < 3; time++)
+            {
+                using var answer = await client.PostAsJsonAsync(
+                    "/api/auth/login", new { email, password = "battery staple" }, TestService.Cancelled);
+                Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            }
+            return service.Work() - before;
+        }
+    }
+
+    [Fact]
     public async Task What_bcrypt_would_ignore_is_no_password()
     {
         await using var service = await TestService.StartAsync();
@@ -58,7 +88,7 @@ public sealed class LoginTests
     [Fact]
     public async Task One_attempt_too_many_is_told_when_to_come_back()
     {
-        await using var service = await TestService.StartAsync("--LoginLimit:Attempts=3", "--LoginLimit:Window=01:00:00");
+        await using var service = await TestService.StartAsync("--Limits:Logins=3", "--Limits:Window=01:00:00");
         for (var attempt = 0; attempt < 3; attempt++)
         {
             await RefusalAsync(service, new { email = "ann@example.com", password = "guess" });

@@ -4,12 +4,23 @@ using System.Text;
 using Camp.Service.Tests.Support;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Camp.Service.Tests;
+namespace Camp.Service.Tests.Auth;
 
 public sealed class TokenTests
 {
     private const string OtherKey = "another key, as long as the first, and wrong!";
     private const string LongKey = TestService.SigningKey + TestService.SigningKey;
+
+    [Fact]
+    public async Task The_list_needs_a_token()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var answer = await service.SendAsync(HttpMethod.Get, "/api/users");
+
+        await answer.ProblemAsync(HttpStatusCode.Unauthorized);
+        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
+    }
 
     [Fact]
     public async Task A_token_made_by_the_rules_is_accepted() =>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Camp.Service.Config;
+namespace Camp.Service.Data;
 
 /// <summary>Where users are kept. Section <c>Database</c>.</summary>
 internal sealed record DatabaseOptions

@@ -2,7 +2,7 @@ using Dapper;
 
 namespace Camp.Service.Data;
 
-/// <summary>Makes the file and its table before the server listens. Running it again changes nothing.</summary>
+/// <summary>Makes the file and its tables before the server listens. Running it again changes nothing.</summary>
 internal sealed class Schema(Database database) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -10,20 +10,12 @@ internal sealed class Schema(Database database) : IHostedService
         Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
         await using var connection = await database.OpenAsync(cancellationToken);
 
-        // With a write-ahead log readers don't wait for the writer. An id is never used twice: a token outlives its user.
-        // email_key is the address as it is compared, so that uniqueness holds for every alphabet.
-        await connection.ExecuteAsync(new CommandDefinition(
-            """
-            pragma journal_mode = wal;
-            create table if not exists users (
-                id integer primary key autoincrement,
-                name text not null,
-                email text not null,
-                email_key text not null unique,
-                password_hash text not null
-            );
-            """,
-            cancellationToken: cancellationToken));
+        // With a write-ahead log readers don't wait for the writer.
+        await connection.ExecuteAsync(Sql.Of("pragma journal_mode = wal", null, cancellationToken));
+        foreach (var table in Tables.All)
+        {
+            await connection.ExecuteAsync(Sql.Of(table, null, cancellationToken));
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
