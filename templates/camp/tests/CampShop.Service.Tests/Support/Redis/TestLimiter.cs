@@ -25,10 +25,16 @@ internal static class TestLimiter
             RedirectStandardOutput = true,
         })!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
-        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Ready to accept", StringComparison.Ordinal))
+        var ready = new TaskCompletionSource();
+        process.OutputDataReceived += (_, line) =>
         {
-        }
+            if (line.Data?.Contains("Ready to accept", StringComparison.Ordinal) == true)
+            {
+                ready.TrySetResult();
+            }
+        };
         process.BeginOutputReadLine();
+        await ready.Task.WaitAsync(TestService.Cancelled);
         return port;
     }
 }
