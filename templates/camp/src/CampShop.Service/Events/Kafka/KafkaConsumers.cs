@@ -60,6 +60,8 @@ internal sealed partial class KafkaConsumers(
         EnableAutoOffsetStore = false,
         AutoOffsetReset = AutoOffsetReset.Earliest,
         AllowAutoCreateTopics = true,
+        // A topic that is made after the service has started is noticed this soon; usual are five minutes.
+        TopicMetadataRefreshIntervalMs = 5000,
         SessionTimeoutMs = (int)options.Value.SessionTimeout.TotalMilliseconds,
         HeartbeatIntervalMs = (int)options.Value.SessionTimeout.TotalMilliseconds / 3,
     }).SetLogHandler((_, entry) => LogClient(subscriber.Name, entry.Message)).Build();

@@ -29,7 +29,7 @@ internal sealed class OutboxBatch(UnitOfWork work, IReadOnlyList<StoredEvent> ev
 
     public async Task MarkSentAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
-        await work.ExecuteAsync("update outbox set sent = true where id in @ids", new { ids }, cancellationToken);
+        await work.ExecuteAsync("update outbox set sent = true where id = any(@ids)", new { ids }, cancellationToken);
         await work.CommitAsync(cancellationToken);
     }
 

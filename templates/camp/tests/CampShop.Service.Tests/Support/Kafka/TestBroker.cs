@@ -25,6 +25,12 @@ internal static class TestBroker
     public static string Servers => Address.Value;
 
     /// <summary>A topic of its own, and so groups of its own.</summary>
-    public static string[] Settings() =>
-        [$"--Kafka:Servers={Servers}", $"--Kafka:Topic=users-{Guid.NewGuid():N}", "--Kafka:SessionTimeout=00:00:01"];
+    public static string[] Settings()
+    {
+        var topic = $"users-{Guid.NewGuid():N}";
+        // Asking for a topic makes it.
+        using var admin = new DependentAdminClientBuilder(Cluster.Value.Handle).Build();
+        admin.GetMetadata(topic, TimeSpan.FromSeconds(30));
+        return [$"--Kafka:Servers={Servers}", $"--Kafka:Topic={topic}", "--Kafka:SessionTimeout=00:00:06"];
+    }
 }
