@@ -10,7 +10,9 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public string[] Settings => [$"--Database:ConnectionString={ConnectionString}", "--Database:MinIdle=0"];
+    // A busy machine may take long for a connection; how long a service waits for one is PoolTests' matter.
+    public string[] Settings =>
+        [$"--Database:ConnectionString={ConnectionString}", "--Database:MinIdle=0", "--Database:AcquireTimeout=00:00:30"];
 
     public static async Task<TestDatabase> CreateAsync()
     {
