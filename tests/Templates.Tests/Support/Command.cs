@@ -13,8 +13,13 @@ internal sealed record Command(string Line, int ExitCode, string Output)
     public static Task<Command> Run(string folder, string file, params IEnumerable<string> arguments) =>
         Run(folder, "en", file, arguments);
 
+    /// <summary>Runs a command with one more environment variable.</summary>
+    public static Task<Command> RunWith((string Name, string Value) variable, string folder, string file, params IEnumerable<string> arguments) =>
+        Run(folder, "en", file, arguments, variable);
+
     /// <inheritdoc cref="Run(string, string, IEnumerable{string})"/>
-    public static async Task<Command> Run(string folder, string language, string file, IEnumerable<string> arguments)
+    public static async Task<Command> Run(
+        string folder, string language, string file, IEnumerable<string> arguments, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -29,6 +34,8 @@ internal sealed record Command(string Line, int ExitCode, string Output)
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = language;
         start.Environment["DOTNET_NOLOGO"] = "1";
+        if (variable is { } set)
+            start.Environment[set.Name] = set.Value;
         return await Finish(start);
     }
 

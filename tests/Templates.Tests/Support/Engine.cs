@@ -41,11 +41,19 @@ internal sealed class Engine(string settings) : IDisposable
     /// <param name="name">What -n would say.</param>
     /// <param name="folder">What -o would say. Files that are there are overwritten: only the command line asks first.</param>
     /// <param name="switches">Ids of symbols that are true.</param>
-    public async Task<ITemplateCreationResult> Create(
-        ITemplateInfo template, string name, string folder, params IEnumerable<string> switches)
+    public Task<ITemplateCreationResult> Create(
+        ITemplateInfo template, string name, string folder, params IEnumerable<string> switches) =>
+        CreateWith(template, name, folder, switches.ToDictionary(id => id, _ => (string?)"true"));
+
+    /// <param name="template">The template.</param>
+    /// <param name="name">What -n would say.</param>
+    /// <param name="folder">What -o would say.</param>
+    /// <param name="values">Ids of symbols with their values.</param>
+    public async Task<ITemplateCreationResult> CreateWith(
+        ITemplateInfo template, string name, string folder, IReadOnlyDictionary<string, string?> values)
     {
-        var result = await new TemplateCreator(_environment).InstantiateAsync(template, name, "fallback", folder,
-            switches.ToDictionary(id => id, _ => (string?)"true"), cancellationToken: TestContext.Current.CancellationToken);
+        var result = await new TemplateCreator(_environment).InstantiateAsync(
+            template, name, "fallback", folder, values, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Status == CreationResultStatus.Success, $"{template.Identity}: {result.Status} {result.ErrorMessage}");
         return result;
     }

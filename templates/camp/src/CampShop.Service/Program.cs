@@ -1,10 +1,14 @@
+#if (auth)
 using Camp.Service.Auth;
+#endif
 using Camp.Service.Config;
 using Camp.Service.Data;
 using Camp.Service.Docs;
 using Camp.Service.Errors;
+using Camp.Service.Events;
 using Camp.Service.Health;
 using Camp.Service.Hello;
+using Camp.Service.Limits;
 using Camp.Service.Observability;
 using Camp.Service.Security;
 using Camp.Service.Users;
@@ -39,29 +43,41 @@ public static class Program
         builder.AddProblemDocuments();
         builder.AddServer();
         builder.AddDatabase();
+        builder.AddEvents();
         builder.AddUsers();
+#if (auth)
         builder.AddSignIn();
-        builder.AddLoginLimit();
+#endif
+        builder.AddRateLimits();
         builder.AddHealth();
+#if (metrics)
         builder.AddServiceMetrics();
+#endif
         builder.AddApiDocs();
         adjust?.Invoke(builder);
 
         // A request passes these from top to bottom, and its answer from bottom to top.
         var app = builder.Build();
         app.UseRequestLog();
+        app.UseDrain();
         app.UseSecurityHeaders();
         app.UseProblemDocuments();
         app.UseApiDocs();
         app.UseRateLimiter();
+#if (auth)
         app.UseAuthentication();
         app.UseAuthorization();
+#endif
 
         app.MapHello();
         app.MapUsers();
+#if (auth)
         app.MapLogin();
+#endif
         app.MapHealth();
+#if (metrics)
         app.MapServiceMetrics();
+#endif
         return app;
     }
 }

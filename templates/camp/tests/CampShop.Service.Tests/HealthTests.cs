@@ -1,6 +1,5 @@
 using System.Net;
 using Camp.Service.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace Camp.Service.Tests;
 
@@ -20,12 +19,7 @@ public sealed class HealthTests
     public async Task A_broken_database_fails_readiness_only()
     {
         await using var service = await TestService.StartAsync();
-        await using (var database = new SqliteConnection($"Data Source={service.DatabaseFile};Pooling=false"))
-        {
-            await database.OpenAsync(TestService.Cancelled);
-            await using var drop = new SqliteCommand("drop table users", database);
-            await drop.ExecuteNonQueryAsync(TestService.Cancelled);
-        }
+        await service.ExecuteAsync("drop table users");
 
         using var ready = await service.SendAsync(HttpMethod.Get, "/health/ready");
         using var live = await service.SendAsync(HttpMethod.Get, "/health/live");

@@ -13,13 +13,13 @@ public sealed class ListTests
         {
             await service.RegisterAsync($"user{user}@example.com");
         }
-        var token = await service.LoginAsync("user1@example.com");
+        var reader = await service.MemberAsync("reader@example.com");
 
         await ListsAsync("", firstId: 1, count: 20);
         await ListsAsync("?page=&size=", firstId: 1, count: 20);
         await ListsAsync("?page=2", firstId: 21, count: 20);
         await ListsAsync("?page=3&size=2", firstId: 5, count: 2);
-        await ListsAsync("?page=2&size=100", firstId: 101, count: 1);
+        await ListsAsync("?page=2&size=100", firstId: 101, count: 2);
         await ListsAsync("?size=1000", firstId: 1, count: 100);
         await ListsAsync("?size=0", firstId: 1, count: 1);
         await ListsAsync("?page=-4&size=-4", firstId: 1, count: 1);
@@ -27,7 +27,7 @@ public sealed class ListTests
 
         async Task ListsAsync(string query, long firstId, int count)
         {
-            using var answer = await service.SendAsync(HttpMethod.Get, $"/api/users{query}", token: token);
+            using var answer = await reader.SendAsync(HttpMethod.Get, $"/api/users{query}");
             var ids = (await answer.JsonAsync()).AsArray().Select(user => (long)user!["id"]!).ToArray();
             Assert.Equal(Enumerable.Range(0, count).Select(offset => firstId + offset), ids);
         }
@@ -37,21 +37,10 @@ public sealed class ListTests
     public async Task A_page_that_is_no_number_is_refused()
     {
         await using var service = await TestService.StartAsync();
-        var (_, token) = await service.RegisterAndLoginAsync("ann@example.com");
+        var ann = await service.MemberAsync("ann@example.com");
 
-        using var answer = await service.SendAsync(HttpMethod.Get, "/api/users?page=first", token: token);
+        using var answer = await ann.SendAsync(HttpMethod.Get, "/api/users?page=first");
 
         await answer.ProblemAsync(HttpStatusCode.BadRequest);
-    }
-
-    [Fact]
-    public async Task The_list_needs_a_token()
-    {
-        await using var service = await TestService.StartAsync();
-
-        using var answer = await service.SendAsync(HttpMethod.Get, "/api/users");
-
-        await answer.ProblemAsync(HttpStatusCode.Unauthorized);
-        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
     }
 }

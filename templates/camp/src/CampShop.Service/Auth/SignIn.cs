@@ -9,6 +9,7 @@ internal static class SignIn
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Passwords>();
+        builder.Services.AddSingleton<PasswordStore>();
         builder.Services.AddSingleton<Tokens>();
         builder.Services.AddAuthorization();
         builder.Services.AddWebEncoders();
@@ -20,8 +21,9 @@ internal static class SignIn
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<Tokens>((bearer, tokens) =>
             {
-                // Claims keep the names that they have in the token.
+                // Claims keep the names that they have in the token, and nobody asks for the token again.
                 bearer.MapInboundClaims = false;
+                bearer.SaveToken = false;
                 bearer.TokenValidationParameters = tokens.Rules;
             });
     }

@@ -9,4 +9,7 @@ internal sealed record LogOptions
     /// <summary>The lowest level that is written. Default <c>Information</c>.</summary>
     [EnumDataType(typeof(LogEventLevel))]
     public LogEventLevel Level { get; set; } = LogEventLevel.Information;
+
+    /// <summary>A file instead of the console: a new one each day or 100 MB, of which 31 are kept. Default none.</summary>
+    public string File { get; set; } = "";
 }

@@ -12,8 +12,10 @@ internal static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = options.Value.MaxHeaderBytes;
+            kestrel.Limits.MaxRequestHeaderCount = 50;
         });
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, options) =>
-            host.ShutdownTimeout = options.Value.StopTimeout);
+            host.ShutdownTimeout = options.Value.DrainDelay + options.Value.StopTimeout);
     }
 }

@@ -7,14 +7,17 @@ namespace Camp.Service.Docs;
 // Lesson 04-routing explains what is described here.
 internal static class ApiDocs
 {
+#if (auth)
     public const string Bearer = "bearer";
 
+#endif
     public static void AddApiDocs(this WebApplicationBuilder builder)
     {
         builder.Services.AddEndpointsApiExplorer();
         builder.Services.AddSwaggerGen(docs =>
         {
             docs.SwaggerDoc("v1", new OpenApiInfo { Title = "Camp service", Version = "v1" });
+#if (auth)
             docs.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
@@ -23,6 +26,7 @@ internal static class ApiDocs
                 Description = "The token that POST /api/auth/login answers, without the word Bearer.",
             });
             docs.OperationFilter<Padlock>();
+#endif
             docs.SchemaFilter<Samples>();
         });
     }

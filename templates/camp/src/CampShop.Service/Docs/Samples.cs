@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+#if (auth)
 using Camp.Service.Auth;
+#endif
 using Camp.Service.Users;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -18,8 +20,12 @@ internal sealed class Samples : ISchemaFilter
     }
 
     private static string? Of(Type type) =>
-        type == typeof(NewUser) ? """{ "name": "Ann", "email": "ann@example.com", "password": "correct horse" }"""
-        : type == typeof(ChangedUser) ? """{ "name": "Anna", "email": "anna@example.com" }"""
+        type == typeof(ChangedUser) ? """{ "name": "Anna", "email": "anna@example.com" }"""
+#if (auth)
+        : type == typeof(NewUser) ? """{ "name": "Ann", "email": "ann@example.com", "password": "correct horse" }"""
         : type == typeof(LoginRequest) ? """{ "email": "ann@example.com", "password": "correct horse" }"""
+#else
+        : type == typeof(NewUser) ? """{ "name": "Ann", "email": "ann@example.com" }"""
+#endif
         : null;
 }

@@ -10,9 +10,9 @@ internal static class Problems
 
     public static ProblemHttpResult EmailTaken(string email) =>
         TypedResults.Problem(
-            $"The email '{email}' belongs to another user: choose another, or log in.",
+            $"The email '{email}' belongs to another user: choose another.",
             statusCode: StatusCodes.Status409Conflict);
-
+#if (auth)
     public static ProblemHttpResult NotYours(long id) =>
         TypedResults.Problem(
             $"User '{id}' is not the one who logged in: only your own account can be changed.",
@@ -20,4 +20,5 @@ internal static class Problems
 
     public static ProblemHttpResult WrongLogin() =>
         TypedResults.Problem("The email or the password is wrong.", statusCode: StatusCodes.Status401Unauthorized);
+#endif
 }

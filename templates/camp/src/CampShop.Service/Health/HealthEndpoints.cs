@@ -6,8 +6,13 @@ namespace Camp.Service.Health;
 // Lesson 11-health explains this.
 internal static class HealthEndpoints
 {
-    public static void AddHealth(this WebApplicationBuilder builder) =>
-        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+    public static void AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService<Drain>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<StoppingCheck>("stopping")
+            .AddCheck<DatabaseCheck>("database");
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {

@@ -1,15 +1,18 @@
 using Camp.Service.Config;
 using Microsoft.Extensions.Options;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
 namespace Camp.Service.Observability;
 
-// Lesson 09-errors explains structured logs and trace ids, lesson 03-middleware the line for each request.
+// Lesson 09-errors explains structured logs and trace ids.
 internal static class JsonLogs
 {
-    public static void AddJsonLogs(this WebApplicationBuilder builder) =>
+    public static void AddJsonLogs(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(_ => new LogStream(Console.OpenStandardOutput()));
         builder.Services.AddSerilog(
             (services, logs) => logs
                 .MinimumLevel.Is(services.GetRequiredService<IOptions<LogOptions>>().Value.Level)
@@ -17,21 +20,19 @@ internal static class JsonLogs
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 .ReadFrom.Services(services)
-                .WriteTo.Console(new CompactJsonFormatter()),
+                .WriteTo.StreamOrFile(services),
             preserveStaticLogger: true);
+    }
 
-    /// <summary>One line a request: method, path without the query, status, milliseconds. Probes and scrapes are Debug.</summary>
-    public static void UseRequestLog(this WebApplication app) =>
-        app.UseSerilogRequestLogging(options =>
-        {
-            // Serilog would else write to its static logger, which two services in one process would share.
-            options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
-            options.GetLevel = static (context, _, failure) => LevelOf(context, failure);
-        });
+    public static void UseRequestLog(this WebApplication app) => app.UseMiddleware<RequestLog>();
 
-    private static LogEventLevel LevelOf(HttpContext context, Exception? failure) =>
-        failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
-        : context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics")
-            ? LogEventLevel.Debug
-        : LogEventLevel.Information;
+    private static LoggerConfiguration StreamOrFile(this LoggerSinkConfiguration sinks, IServiceProvider services)
+    {
+        var file = services.GetRequiredService<IOptions<LogOptions>>().Value.File;
+        return file.Length == 0
+            ? sinks.Sink(new JsonLines(services.GetRequiredService<LogStream>().Stream))
+            : sinks.File(
+                new CompactJsonFormatter(), file, rollingInterval: RollingInterval.Day, rollOnFileSizeLimit: true,
+                fileSizeLimitBytes: 100_000_000);
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+#if (auth)
 using Camp.Service.Auth;
+#endif
 
 namespace Camp.Service.Users;
 
@@ -8,6 +10,8 @@ namespace Camp.Service.Users;
 [JsonSerializable(typeof(NewUser))]
 [JsonSerializable(typeof(ChangedUser))]
 [JsonSerializable(typeof(IReadOnlyList<User>))]
+#if (auth)
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(IssuedToken))]
+#endif
 internal sealed partial class ApiJson : JsonSerializerContext;

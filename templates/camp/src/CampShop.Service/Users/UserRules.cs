@@ -1,30 +1,25 @@
-using System.Text;
-using Camp.Service.Auth;
-
 namespace Camp.Service.Users;
 
-/// <summary>What a valid user is. A password is never repeated in a message.</summary>
+/// <summary>What a valid user is.</summary>
 internal static class UserRules
 {
     public const int MaxName = 100;
     public const int MaxEmail = 254;
-    public const int MinPassword = 8;
 
     /// <summary>The faults by member; empty when there are none.</summary>
-    public static Dictionary<string, string[]> Check(string? name, string? email, string? password)
+    public static Dictionary<string, string[]> Check(string? name, string? email)
     {
         var faults = new Dictionary<string, string[]>();
-        Add("name", NameFault(name));
-        Add("email", EmailFault(email));
-        Add("password", PasswordFault(password));
+        faults.AddFault("name", NameFault(name));
+        faults.AddFault("email", EmailFault(email));
         return faults;
+    }
 
-        void Add(string member, string? fault)
+    public static void AddFault(this Dictionary<string, string[]> faults, string member, string? fault)
+    {
+        if (fault is not null)
         {
-            if (fault is not null)
-            {
-                faults[member] = [fault];
-            }
+            faults[member] = [fault];
         }
     }
 
@@ -46,12 +41,4 @@ internal static class UserRules
         return at > 0 && at < email.Length - 1 && at == email.LastIndexOf('@')
             && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
     }
-
-    // bcrypt reads 72 bytes and takes a zero byte for the end, so what it would ignore is refused.
-    private static string? PasswordFault(string? password) =>
-        password is null || password.Length < MinPassword ? $"The password is too short: expected {MinPassword} characters or more."
-        : Encoding.UTF8.GetByteCount(password) > Passwords.MaxBytes
-            ? $"The password has {Encoding.UTF8.GetByteCount(password)} bytes in UTF-8: expected at most {Passwords.MaxBytes}."
-        : password.Contains('\0', StringComparison.Ordinal) ? "The password has a zero character: expected text."
-        : null;
 }

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Camp.Service.Observability;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
 
 namespace Camp.Service.Tests.Support;
 
 /// <summary>Keeps each line as the console gets it.</summary>
 internal sealed class LoggedLines : ILogEventSink
 {
-    private readonly CompactJsonFormatter _formatter = new();
     private readonly ConcurrentQueue<string> _lines = new();
 
     public string Text => string.Join('\n', _lines);
@@ -20,8 +21,11 @@ internal sealed class LoggedLines : ILogEventSink
 
     public void Emit(LogEvent logEvent)
     {
-        using var line = new StringWriter();
-        _formatter.Format(logEvent, line);
-        _lines.Enqueue(line.ToString().Trim());
+        using var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line))
+        {
+            JsonLine.Write(json, logEvent);
+        }
+        _lines.Enqueue(Encoding.UTF8.GetString(line.ToArray()));
     }
 }

@@ -1,31 +1,36 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 
 namespace Camp.Service.Tests.Support;
 
-/// <summary>The service as a process of its own, for what only a process can show: signals, exit codes, refusals.</summary>
+/// <summary>The service as a process of its own, for what only a process can show: signals, exit codes, refusals, sudden death.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("camp-process-");
     private readonly Process _process;
+    private readonly Task<string> _errors;
+    private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
 
+    /// <param name="settings">Settings over the tests' usual ones.</param>
     public ServiceProcess(params string[] settings)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        _process = Process.Start(new ProcessStartInfo(
-            dotnet,
-            [typeof(Program).Assembly.Location, "--urls=http://127.0.0.1:0", "--environment=Production", .. settings])
+        _process = Process.Start(new ProcessStartInfo(dotnet, [typeof(Program).Assembly.Location, .. TestService.Usual, .. settings])
         {
-            WorkingDirectory = _folder.FullName,
+            WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        // Both pipes are emptied all the time, or a talkative process would wait for its reader.
+        _process.OutputDataReceived += (_, line) => _ = line.Data is null ? _log.Writer.TryComplete() : _log.Writer.TryWrite(line.Data);
+        _process.BeginOutputReadLine();
+        _errors = _process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>Reads the log up to the line whose template begins so.</summary>
     public async Task<JsonNode> LoggedAsync(string template)
     {
-        while (await _process.StandardOutput.ReadLineAsync(TestService.Cancelled) is { } line)
+        await foreach (var line in _log.Reader.ReadAllAsync(TestService.Cancelled))
         {
             var entry = JsonNode.Parse(line)!;
             if (((string)entry["@mt"]!).StartsWith(template, StringComparison.Ordinal))
@@ -33,7 +38,17 @@ internal sealed class ServiceProcess : IDisposable
                 return entry;
             }
         }
-        throw new InvalidOperationException($"The service ended before it logged '{template}'.");
+        throw new InvalidOperationException($"The service ended before it logged '{template}': {await _errors}");
+    }
+
+    /// <summary>Where it listens, as soon as it does.</summary>
+    public async Task<Uri> AddressAsync() => new((string)(await LoggedAsync("Now listening on"))["address"]!);
+
+    /// <summary>How long processors have worked for this process: unlike the clock's time it is the same on a busy machine.</summary>
+    public TimeSpan Work()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
     }
 
     public async Task TerminateAsync()
@@ -42,25 +57,26 @@ internal sealed class ServiceProcess : IDisposable
         await kill.WaitForExitAsync(TestService.Cancelled);
     }
 
+    /// <summary>Ends the process as <c>kill -9</c> does: it gets no chance to do anything more.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     /// <summary>The exit code and what was said on stderr.</summary>
     public async Task<(int Code, string Errors)> ExitAsync()
     {
-        // Both pipes are emptied, or a talkative process would wait for its reader.
-        var rest = _process.StandardOutput.ReadToEndAsync(TestService.Cancelled);
-        var errors = await _process.StandardError.ReadToEndAsync(TestService.Cancelled);
-        await rest;
         await _process.WaitForExitAsync(TestService.Cancelled);
-        return (_process.ExitCode, errors);
+        return (_process.ExitCode, await _errors);
     }
 
     public void Dispose()
     {
         if (!_process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
+            Kill();
         }
         _process.Dispose();
-        _folder.Delete(recursive: true);
     }
 }

@@ -1,0 +1,6 @@
+namespace Camp.Service.Limits;
+
+internal static class WindowsSetup
+{
+    public static void AddWindows(this WebApplicationBuilder builder) => builder.Services.AddSingleton<IWindows, MemoryWindows>();
+}
