@@ -35,7 +35,7 @@ internal static class ReportCommand
     private static async Task<Report> Make(Session session, IReadOnlyList<Selected> chosen, string? learner, CancellationToken cancellation)
     {
         var exercises = new List<ExerciseReport>();
-        await foreach (var verdict in session.Check(chosen, cancellation))
+        await foreach (var verdict in session.Check(chosen, cancellation: cancellation))
             exercises.Add(Of(session, verdict));
         return new Report(Report.Name, Report.Known, learner ?? Path.GetFileName(session.Workspace.Root), Session.CampVersion.ToString(3),
             session.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), exercises);
