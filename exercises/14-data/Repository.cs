@@ -11,13 +11,15 @@ namespace Camp.Data;
 /// <param name="connect">Makes a connection that is closed still.</param>
 public sealed class Repository(Func<SqliteConnection> connect)
 {
+    private readonly Func<SqliteConnection> _connect = connect;
+
     /// <summary>Stores a user.</summary>
     /// <remarks>Two may add the same email at the same moment: one gets the user, the other null.</remarks>
     /// <returns>The user with the new id, or null when the email is taken. Any other failure stays the exception it is.</returns>
     // TODO 1: connection, command, parameters, "insert … returning id".
     // TODO 2: catch the one failure that means "taken", and no other.
     public Task<User?> AddAsync(string email, string name, CancellationToken cancellation) =>
-        throw new NotImplementedException($"Repository.AddAsync: insert by a command of a connection from {nameof(connect)}.");
+        throw new NotImplementedException("Repository.AddAsync: insert by a command of a connection.");
 
     /// <summary>The user of an email, or null.</summary>
     // TODO 3: a command, a reader, at most one row.

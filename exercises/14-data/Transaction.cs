@@ -15,6 +15,8 @@ namespace Camp.Data;
 /// <param name="connect">Makes a connection that is closed still.</param>
 public sealed class Transaction(Func<SqliteConnection> connect)
 {
+    private readonly Func<SqliteConnection> _connect = connect;
+
     /// <summary>Takes <paramref name="cents"/> from one account to another.</summary>
     /// <returns><see cref="Moved.NoSuchAccount"/> also when the other account has not enough.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cents"/> is zero or negative.</exception>
@@ -25,5 +27,5 @@ public sealed class Transaction(Func<SqliteConnection> connect)
     // TODO 3: the three changes; look at how many rows each has changed.
     // TODO 4: commit. On every other way out the transaction is disposed of, and so rolled back.
     public Task<Moved> MoveAsync(long from, long to, long cents, CancellationToken cancellation) =>
-        throw new NotImplementedException($"Transaction.MoveAsync: three changes in one transaction, on a connection from {nameof(connect)}.");
+        throw new NotImplementedException("Transaction.MoveAsync: three changes in one transaction, on one connection.");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using TrainingCamp.Checker.Reports;
 using TrainingCamp.Checker.Tests.Support;

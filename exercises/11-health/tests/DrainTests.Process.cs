@@ -28,7 +28,7 @@ public sealed partial class DrainTests
         };
         await Patience.Ends(node.App.StartAsync(NoToken), "the start of the service");
         var address = node.Address;
-        var request = client.GetStringAsync(new Uri(address, "/work"));
+        var request = client.GetStringAsync(new Uri(address, "/work"), NoToken);
         await Patience.Ends(node.Work.Arrived, "a request in its handler");
 
         var stopping = node.App.StopAsync(NoToken);
@@ -57,7 +57,7 @@ public sealed partial class DrainTests
         await using var registry = await RegistryServer();
         await using var node = await NodeProcess.Start(registry.Client.BaseAddress!, Ages);
         var address = node.Client.BaseAddress!;
-        var request = node.Client.GetStringAsync("/work");
+        var request = node.Client.GetStringAsync("/work", NoToken);
         await node.Told("works");
 
         node.Terminate();
@@ -73,7 +73,7 @@ public sealed partial class DrainTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM; The_end_deregisters_once_also_after_the_deadline shows this step there.");
         await using var registry = await RegistryServer();
         await using var node = await NodeProcess.Start(registry.Client.BaseAddress!, 1);
-        var request = node.Client.GetStringAsync("/work");
+        var request = node.Client.GetStringAsync("/work", NoToken);
         await node.Told("works");
         node.Terminate();
         await node.Ended();

@@ -227,16 +227,16 @@ public sealed class RegistryTests
         {
             await client.Register(Of("pod 2/b"), NoToken);
             await client.Register(Of("pod-1"), NoToken);
-            transcript += $"{way}\n  registered: {Ids(registry.Live("orders"))}\n  asked over HTTP: {await server.Client.GetStringAsync("/services/orders")}\n";
+            transcript += $"{way}\n  registered: {Ids(registry.Live("orders"))}\n  asked over HTTP: {await server.Client.GetStringAsync("/services/orders", NoToken)}\n";
             await client.Deregister("pod 2/b", NoToken);
             await client.Deregister("pod 2/b", NoToken);
             transcript += $"  deregistered: {Ids(registry.Live("orders"))}\n";
             _clock.Advance(TimeSpan.FromSeconds(10));
-            using var renewed = await server.Client.PutAsync("/leases?id=pod-1", null);
+            using var renewed = await server.Client.PutAsync("/leases?id=pod-1", null, NoToken);
             _clock.Advance(TimeSpan.FromSeconds(10));
             transcript += $"  20 s later, renewed {(int)renewed.StatusCode}: {Ids(registry.Live("orders"))}\n";
             _clock.Advance(TimeSpan.FromSeconds(5));
-            using var late = await server.Client.PutAsync("/leases?id=pod-1", null);
+            using var late = await server.Client.PutAsync("/leases?id=pod-1", null, NoToken);
             transcript += $"  25 s later, renewed {(int)late.StatusCode}: {Ids(registry.Live("orders"))}\n";
         }
 
