@@ -14,7 +14,7 @@ internal sealed partial class MethodRewriter
         if (_method.Name != "MoveNext" || !Types.IsAsync(_method.DeclaringType))
             return;
         var frame = Frame();
-        _point = _method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden);
+        _point = instructions.Select(instruction => _points.GetValueOrDefault(instruction)).FirstOrDefault(point => point is not null);
         _weaver.Emit(OpCodes.Ldarg_0);
         _weaver.Emit(OpCodes.Ldflda, frame);
         _weaver.Number(Site(""));
@@ -22,8 +22,7 @@ internal sealed partial class MethodRewriter
         _weaver.Weave(instructions[0]);
         foreach (var instruction in instructions)
         {
-            if (_method.DebugInformation.GetSequencePoint(instruction) is { IsHidden: false } point)
-                _point = point;
+            _point = _points.GetValueOrDefault(instruction, _point!);
             if (instruction is { OpCode.Code: Code.Call, Operand: MethodReference { Name: "AwaitUnsafeOnCompleted" or "AwaitOnCompleted" } })
                 Suspend(instruction, frame);
             else if (instruction.OpCode.Code == Code.Ret)

@@ -33,7 +33,7 @@ internal sealed partial class MethodRewriter
             return false;
         if (constrained is not null)
             (constrained.OpCode, constrained.Operand) = (OpCodes.Nop, null);
-        _weaver.Number(Site(method.Name));
+        _weaver.Number(method.Name == "EnterScope" ? LockSite(instruction) : Site(method.Name));
         _weaver.Call(typeof(Hooks), nameof(Hooks.At));
         (instruction.OpCode, instruction.Operand) = (OpCodes.Call, standIn);
         return true;

@@ -11,6 +11,7 @@ internal sealed partial class MethodRewriter
     private readonly SiteTable _sites;
     private readonly Weaver _weaver;
     private readonly string _written;
+    private readonly Dictionary<Instruction, SequencePoint> _points = [];
     private SequencePoint? _point;
 
     // As it was compiled: what is woven in comes between.
@@ -20,6 +21,14 @@ internal sealed partial class MethodRewriter
     {
         _method = method;
         _sites = sites;
+        // Before anything is inserted: from then on offsets mean nothing.
+        var points = method.DebugInformation.SequencePoints.Where(point => !point.IsHidden).GroupBy(point => point.Offset).ToDictionary(group => group.Key, group => group.First());
+        foreach (var instruction in method.Body.Instructions)
+        {
+            if (points.TryGetValue(instruction.Offset, out var point))
+                _points[instruction] = point;
+        }
+
         _weaver = new Weaver(method);
         var type = Types.Written(method.DeclaringType);
         var name = Types.Readable(method.DeclaringType.Name.StartsWith('<') && !method.Name.StartsWith('<') ? method.DeclaringType.Name : method.Name);
@@ -35,8 +44,7 @@ internal sealed partial class MethodRewriter
         rewriter.AsyncMethod(instructions);
         foreach (var instruction in instructions)
         {
-            if (method.DebugInformation.GetSequencePoint(instruction) is { IsHidden: false } point)
-                rewriter._point = point;
+            rewriter._point = rewriter._points.GetValueOrDefault(instruction, rewriter._point!);
             if (instruction.OpCode.Code is Code.Ldsfld or Code.Stsfld or Code.Ldsflda)
                 rewriter.EnsureStatics((FieldReference)instruction.Operand);
             if (accesses)

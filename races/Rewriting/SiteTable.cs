@@ -16,6 +16,13 @@ internal sealed class SiteTable
         return _sites.Count - 1;
     }
 
+    /// <summary>Says where a site really is.</summary>
+    public int Move(int site, int line, int column)
+    {
+        _sites[site] = _sites[site] with { Line = line, Column = column };
+        return site;
+    }
+
     public int KeyOf(FieldReference field)
     {
         var name = $"{field.DeclaringType.GetElementType().FullName}::{field.Name}";

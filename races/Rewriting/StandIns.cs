@@ -34,6 +34,8 @@ internal static class StandIns
     public static MethodReference? For(ModuleDefinition module, MethodReference method, TypeReference type)
     {
         var name = method.Name == ".ctor" ? "New" : method.Name;
+        if (!ByMethod.Contains((type.GetElementType().FullName, name)))
+            return null;
         var self = method.HasThis && name != "New" ? 1 : 0;
         var arguments = Arguments(method, type);
         var found = ByMethod[(type.GetElementType().FullName, name)].FirstOrDefault(candidate =>
@@ -43,7 +45,7 @@ internal static class StandIns
         if (found is null)
             return null;
 
-        var reference = module.ImportReference(found);
+        var reference = Imports.Of(module).Of(found);
         if (arguments.Count == 0)
             return reference;
         var generic = new GenericInstanceMethod(reference);

@@ -24,7 +24,7 @@ internal sealed class Weaver
 
     public ModuleDefinition Module { get; }
 
-    public MethodReference Method(Type type, string name) => Module.ImportReference(type.GetMethod(name));
+    public MethodReference Method(Type type, string name) => Imports.Of(Module).Hook(type, name);
 
     public VariableDefinition Variable(TypeReference type)
     {

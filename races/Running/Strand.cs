@@ -6,12 +6,12 @@ namespace TrainingCamp.Races.Running;
 internal sealed class Strand(Run run, int id, Actor actor, Action body)
 {
     [ThreadStatic]
-    private static Strand? t_current;
+    private static Strand? _current;
 
     private Carrier? _carrier;
 
     /// <summary>The strand that runs on this thread; null on a thread outside of any exploration.</summary>
-    public static Strand? Current => t_current;
+    public static Strand? Current => _current;
 
     public Run Run => run;
 
@@ -75,7 +75,7 @@ internal sealed class Strand(Run run, int id, Actor actor, Action body)
     /// <summary>Its whole life, on its carrier.</summary>
     public void Live()
     {
-        t_current = this;
+        _current = this;
         SynchronizationContext.SetSynchronizationContext(run.Context);
         try
         {
@@ -91,7 +91,7 @@ internal sealed class Strand(Run run, int id, Actor actor, Action body)
         finally
         {
             SynchronizationContext.SetSynchronizationContext(null);
-            t_current = null;
+            _current = null;
             Ended = true;
         }
     }

@@ -37,6 +37,10 @@ public sealed class ReportTests
         Assert.Contains("had signalled lock 'gate' at Monitors.cs:", finding.Report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_lock_on_a_Lock_is_shown_at_its_own_line() =>
+        Assert.Contains(" | lock (forks[(seat + 1) % 3])\n", Programs.Explore("Endings.Philosophers_broken").Finding!.Report, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Threads.Left_running_broken", Finding.Kinds.Leak)]
     [InlineData("Endings.Polite_for_ever_broken", Finding.Kinds.Livelock)]
