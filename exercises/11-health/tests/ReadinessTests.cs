@@ -88,7 +88,7 @@ public sealed class ReadinessTests
         using var gate = new Gate();
         var slow = Dependency.Waits("slow", gate, heedsItsToken);
         var probe = Probe.Of(Sut(Dependency.Works("fast"), slow).InvokeAsync);
-        await Patience.Ends(Task.WhenAny(gate.Arrived, probe), "the question");
+        await Patience.Ends(Task.WhenAny(gate.Arrived, probe).Unwrap(), "the question");
         _clock.Advance(Limit - TimeSpan.FromTicks(1));
         Expect.True(!Together.Chance(() => probe.IsCompleted), "The answer came before the limit was over.", Section);
         Expect.True(!slow.Token.IsCancellationRequested, "The check was cancelled before its limit was over.", Section);

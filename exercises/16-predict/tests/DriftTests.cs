@@ -79,6 +79,7 @@ public sealed class DriftTests
     [InlineData(0.5, 5)]
     [InlineData(0.9999, 9)]
     [InlineData(1, 9)]
+    [InlineData(0.38, 3)]
     public void Each_probability_has_its_bin(double probability, int bin)
     {
         var (counts, one) = (new int[10], new int[10]);
@@ -90,6 +91,10 @@ public sealed class DriftTests
         var same = new Drift([probability], 1, _retraining.Run);
         same.Observe(probability);
         Is(0, same.LastDivergence);
+        // The divergence of two bins is the same whichever two they are: so one that is surely in the bin, too.
+        var neighbour = new Drift([(bin + 0.3) / 10], 1, _retraining.Run);
+        neighbour.Observe(probability);
+        Is(0, neighbour.LastDivergence);
     }
 
     [Fact]

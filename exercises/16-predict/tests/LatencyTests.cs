@@ -45,8 +45,8 @@ public sealed class LatencyTests
         // In no order at all: seven has no common factor with these counts, but for a few that the next line meets.
         var step = count % 7 == 0 ? 5 : 7;
         for (var number = 0; number < count; number++)
-            latency.Record(TimeSpan.FromTicks((number * step % count) + 1), failed: false);
-        Is(latency.Read(), count, TimeSpan.FromTicks(expected), 0);
+            latency.Record(TimeSpan.FromTicks(100 * ((number * step % count) + 1)), failed: false);
+        Is(latency.Read(), count, TimeSpan.FromTicks(100 * expected), 0);
     }
 
     [Fact]

@@ -76,13 +76,17 @@ public sealed class Readiness
         }
         catch (Exception) when (late)
         {
-            await either.CancelAsync();
             return "timeout";
         }
         catch (Exception) when (!aborted.IsCancellationRequested)
         {
             // What has failed is for the log of whoever checks; a probe is read by strangers.
             return "failed";
+        }
+        finally
+        {
+            // When the prober leaves, this call may end before that has come down to the linked source.
+            await either.CancelAsync();
         }
     }
 }

@@ -85,7 +85,7 @@ public sealed class Drift
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await foreach (var _ in _wanted.Reader.ReadAllAsync(cancellation))
+        await foreach (var wanted in _wanted.Reader.ReadAllAsync(cancellation))
         {
             _ = One();
 
