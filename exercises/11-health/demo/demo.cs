@@ -1,4 +1,5 @@
 #:project ..
+#:property PublishAot=false
 // A service's whole life in a few seconds: dotnet demo/demo.cs
 // A real server with your probes, your registry and your drain. A caller watches it from outside, a request takes two seconds, and a mail
 // three, and in the middle of both somebody stops the service. Press Ctrl+C early and you are that somebody.
