@@ -3,9 +3,9 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using MarkdownTable = Markdig.Extensions.Tables.Table;
-using MarkdownRow = Markdig.Extensions.Tables.TableRow;
 using MarkdownCell = Markdig.Extensions.Tables.TableCell;
+using MarkdownRow = Markdig.Extensions.Tables.TableRow;
+using MarkdownTable = Markdig.Extensions.Tables.Table;
 using Table = Spectre.Console.Table;
 
 namespace TrainingCamp.Checker.Screens;

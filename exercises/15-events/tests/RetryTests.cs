@@ -121,10 +121,11 @@ public sealed class RetryTests
     [Fact]
     public async Task A_wait_begins_when_the_attempt_has_failed()
     {
-        var (fail, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (begun, fail, second) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         var attempts = 0;
-        var retry = new Retry<string>((_, _) => Interlocked.Increment(ref attempts) == 1 ? fail.Task : Second(), Bury, s_options, _clock);
+        var retry = new Retry<string>((_, _) => Interlocked.Increment(ref attempts) == 1 ? First() : Second(), Bury, s_options, _clock);
         var delivery = Start(retry);
+        await Patience.Ends(Task.WhenAny(begun.Task, delivery).Unwrap(), "the first attempt");
         _clock.Advance(TimeSpan.FromMinutes(1));
         fail.SetException(new IOException());
         await Waiting(1, delivery);
@@ -133,6 +134,12 @@ public sealed class RetryTests
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         await Patience.Ends(Task.WhenAny(second.Task, delivery), "the second attempt");
         Expect.Equal(true, await Patience.Ends(delivery), "DeliverAsync", Section);
+
+        Task First()
+        {
+            begun.TrySetResult();
+            return fail.Task;
+        }
 
         Task Second()
         {
