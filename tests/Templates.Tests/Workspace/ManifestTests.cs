@@ -78,8 +78,13 @@ public sealed class ManifestTests(Pack pack)
         var folder = pack.EmptyFolder("manifests");
         await pack.Engine.CreateWith(pack.Template("camp"), "Shop", folder, new Dictionary<string, string?>
         {
-            ["database"] = database, ["auth"] = auth, ["metrics"] = metrics, ["broker"] = broker, ["limiter"] = limiter,
-            ["docker"] = "true", ["kubernetes"] = "true",
+            ["database"] = database,
+            ["auth"] = auth,
+            ["metrics"] = metrics,
+            ["broker"] = broker,
+            ["limiter"] = limiter,
+            ["docker"] = "true",
+            ["kubernetes"] = "true",
         });
         return folder;
     }
