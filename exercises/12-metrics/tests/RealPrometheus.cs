@@ -58,6 +58,7 @@ public sealed class RealPrometheus : IAsyncDisposable
             var targets = (await Get("/api/v1/targets"))?.GetProperty("activeTargets").EnumerateArray() ?? default;
             foreach (var target in targets.Where(target => target.GetProperty("health").GetString() == "down"))
                 Assert.Fail($"Prometheus could not read the answer of /metrics: {target.GetProperty("lastError").GetString()}");
+            // Until the next scrape of another process; no verdict depends on how long that takes.
             await Task.Delay(20);
         }
     }

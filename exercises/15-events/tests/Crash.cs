@@ -25,6 +25,7 @@ internal static class Crash
     /// <summary>Ends when the process has written so many lines to the log, or has ended.</summary>
     public static async Task Lines(TestDatabase database, int count, Process process)
     {
+        // Another process writes: there is nothing to await. The pause leaves it the processor; no verdict depends on it.
         while (!process.HasExited && (await Whole(database)).Length < count)
             await Task.Delay(10);
     }

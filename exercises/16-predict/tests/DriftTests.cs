@@ -274,6 +274,7 @@ public sealed class DriftTests
 
     private static async Task Eventually(Func<bool> happened)
     {
+        // A counter that nobody signals. The pause leaves the processor to the retraining; no verdict depends on it.
         while (!happened())
             await Task.Delay(1);
     }
