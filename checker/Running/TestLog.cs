@@ -33,6 +33,7 @@ internal sealed class TestLog
                 _fullNames[read.Text("TestCaseUniqueID")] = $"{read.Text("TestClassName")}.{read.Text("TestMethodName")}";
                 break;
             case "test-starting":
+                Lose();
                 var id = read.Text("TestCaseUniqueID");
                 Current = (_classes.GetValueOrDefault(id, ""), _fullNames.GetValueOrDefault(id, ""), ShortName(id, read.Text("TestDisplayName")));
                 break;
@@ -46,9 +47,18 @@ internal sealed class TestLog
                 Finish(read, Outcome.Skipped, read.Text("Reason"));
                 break;
             case "test-assembly-finished":
+                Lose();
                 Finished = true;
                 break;
         }
+    }
+
+    // A result that never came, or that could not be read, is no success.
+    private void Lose()
+    {
+        if (Current is { } lost)
+            _entries.Add(new Entry(lost.Class, lost.Method, new TestVerdict(lost.Name, Outcome.Failed, "The test runner told nothing of how this test ended."), 0));
+        Current = null;
     }
 
     private void Finish(TestEvent read, Outcome outcome, string message)

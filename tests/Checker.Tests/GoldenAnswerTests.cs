@@ -11,6 +11,7 @@ public sealed class GoldenAnswerTests(GoldenLesson lesson) : IClassFixture<Golde
     [InlineData("prints-a-little", "passed", "")]
     [InlineData("uses-generator", "passed", "")]
     [InlineData("wrong", "failed", "Expected: 3")]
+    [InlineData("throws-control-characters", "failed", "a zero \0, an escape")]
     [InlineData("endless-loop", "hung", "Adder.Add at Adder.cs:")]
     [InlineData("deadlock", "hung", "Adder.Hold at Adder.cs:", "Monitor.Enter")]
     [InlineData("waits-for-ever", "hung", "Adder.AddAsync in await")]
