@@ -7,7 +7,7 @@ using TrainingCamp.Checker.Compiling;
 namespace TrainingCamp.Checker.Running;
 
 /// <summary>
-/// A process for a lesson's tests, started in advance and used once: it has loaded the runtime, the lesson's dependencies and
+/// A process for a lesson's tests, started in advance and, for a trainee, used once: it has loaded the runtime, the lesson's dependencies and
 /// xunit, and waits for the assembly. It ends when camp does, and takes along whatever the trainee's code has started.
 /// </summary>
 internal sealed partial class TestHost : IDisposable
@@ -28,6 +28,8 @@ internal sealed partial class TestHost : IDisposable
         start.Environment["CAMP_CHECK"] = "1";
         // A run of a second or two has no use for a profile of itself.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        // Mapping each page of compiled code twice is a tenth of a start.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
         Process = Dotnet.Start(start);
         _requests.DisposeLocalCopyOfClientHandle();
@@ -38,12 +40,14 @@ internal sealed partial class TestHost : IDisposable
 
     /// <summary>Runs the tests of an assembly; may be called before the process is ready.</summary>
     /// <param name="arguments">Those of an xunit v3 executable.</param>
-    public void Run(string assembly, IReadOnlyCollection<string> arguments)
+    /// <param name="stay">Whether the process goes on afterwards and takes another assembly.</param>
+    public void Run(string assembly, IReadOnlyCollection<string> arguments, bool stay = false)
     {
         try
         {
             using var writer = new BinaryWriter(_requests, Encoding.UTF8, leaveOpen: true);
             writer.Write(assembly);
+            writer.Write(stay);
             writer.Write(arguments.Count);
             foreach (var argument in arguments)
                 writer.Write(argument);

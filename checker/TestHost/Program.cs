@@ -6,7 +6,7 @@ namespace TrainingCamp.TestHost;
 /// <summary>
 /// Runs a lesson's tests, once. camp starts it in advance, beside the lesson's dependencies: by the time a trainee saves a
 /// file, the runtime and xunit are loaded and compiled. Arguments: the handle of the pipe from camp, and the assembly
-/// to warm up with, if there is one.
+/// to warm up with, if there is one. Only where camp asks it to stay it runs one assembly after the other, each with its own statics.
 /// </summary>
 internal static class Program
 {
@@ -17,15 +17,20 @@ internal static class Program
         var requests = new Requests(arguments[0]);
         if (arguments.Length > 1)
             WarmUp.With(arguments[1]);
-        var request = requests.Next();
-        return Start(request.Assembly, request.Arguments);
+        while (true)
+        {
+            var request = requests.Next();
+            var code = Start(request.Assembly, request.Arguments, request.Stay ? new AssemblyLoadContext(null) : AssemblyLoadContext.Default);
+            if (!request.Stay)
+                return code;
+        }
     }
 
     /// <summary>Starts a program in this process, as if it were the one that was started.</summary>
     /// <returns>Its exit code.</returns>
-    internal static int Start(string path, string[] arguments)
+    internal static int Start(string path, string[] arguments, AssemblyLoadContext context)
     {
-        var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+        var assembly = context.LoadFromAssemblyPath(path);
         Assembly.SetEntryAssembly(assembly);
         return (int)assembly.EntryPoint!.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [arguments], culture: null)!;
     }

@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
 using System.IO.Pipes;
 
 namespace TrainingCamp.TestHost;
 
+/// <summary>A program to run.</summary>
+/// <param name="Stay">Whether another request may follow.</param>
+internal readonly record struct Request(string Assembly, bool Stay, string[] Arguments);
+
 /// <summary>What camp asks for, over a pipe. When camp goes, however it goes, the pipe closes, and this process ends.</summary>
 internal sealed class Requests
 {
-    private readonly TaskCompletionSource<(string, string[])> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly BlockingCollection<Request> _requests = [];
 
     /// <param name="handle">As camp has passed it on the command line.</param>
     public Requests(string handle)
@@ -14,21 +19,22 @@ internal sealed class Requests
         new Thread(() => Read(pipe)) { IsBackground = true, Name = "camp" }.Start();
     }
 
-    /// <summary>The program to run and its arguments. Waits until camp sends them.</summary>
-    public (string Assembly, string[] Arguments) Next() => _first.Task.GetAwaiter().GetResult();
+    /// <summary>The next one. Waits until camp sends it.</summary>
+    public Request Next() => _requests.Take();
 
     private void Read(Stream pipe)
     {
         try
         {
             using var reader = new BinaryReader(pipe);
-            var assembly = reader.ReadString();
-            var arguments = new string[reader.ReadInt32()];
-            for (var i = 0; i < arguments.Length; i++)
-                arguments[i] = reader.ReadString();
-            _first.SetResult((assembly, arguments));
-            // Nothing more is sent: this read ends when camp does.
-            reader.ReadByte();
+            while (true)
+            {
+                var (assembly, stay) = (reader.ReadString(), reader.ReadBoolean());
+                var arguments = new string[reader.ReadInt32()];
+                for (var i = 0; i < arguments.Length; i++)
+                    arguments[i] = reader.ReadString();
+                _requests.Add(new Request(assembly, stay, arguments));
+            }
         }
         catch (IOException)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.Loader;
+
 namespace TrainingCamp.TestHost;
 
 /// <summary>Runs a small test program of camp's own, so that what every lesson uses is loaded and compiled.</summary>
@@ -13,7 +15,7 @@ internal static class WarmUp
         {
             // Written like the real events, to nowhere.
             Console.SetOut(TextWriter.Synchronized(new StreamWriter(Stream.Null) { AutoFlush = true }));
-            Program.Start(assembly, Arguments);
+            Program.Start(assembly, Arguments, AssemblyLoadContext.Default);
         }
         catch (Exception)
         {

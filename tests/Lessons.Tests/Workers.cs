@@ -15,6 +15,25 @@ internal static class Workers
     // early fails the same test.
     private static readonly HangLimits ForWrongAnswers = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6), NamesWaiting: false);
 
+    private static ParallelOptions Options => new() { MaxDegreeOfParallelism = Count, CancellationToken = TestContext.Current.CancellationToken };
+
+    /// <summary>The mistakes that a <see cref="QuickLook"/> sees rejected, and how.</summary>
+    public static async Task<IReadOnlyDictionary<Answer, Outcome>> Rejected(Lesson lesson, IEnumerable<Answer> mistakes)
+    {
+        var looks = Enumerable.Range(0, Count).Select(_ => new QuickLook(lesson, ForWrongAnswers)).ToList();
+        var free = new ConcurrentBag<QuickLook>(looks);
+        var rejected = new ConcurrentDictionary<Answer, Outcome>();
+        await Parallel.ForEachAsync(mistakes, Options, async (mistake, cancellation) =>
+        {
+            free.TryTake(out var look);
+            if (await look!.Rejects(mistake, cancellation) is { } outcome)
+                rejected[mistake] = outcome;
+            free.Add(look);
+        });
+        looks.ForEach(look => look.Dispose());
+        return rejected;
+    }
+
     /// <param name="wrong">Whether the answers are expected to fail.</param>
     /// <returns>What <paramref name="look"/> found wrong, in order; it returns null when nothing is.</returns>
     public static async Task<IReadOnlyList<string>> Faults(
@@ -24,8 +43,7 @@ internal static class Workers
         var checks = Enumerable.Range(0, Count).Select(_ => new LessonCheck(lesson, Pristine.OfThisTool) { Limits = limits }).ToList();
         var free = new ConcurrentBag<LessonCheck>(checks);
         var faults = new ConcurrentBag<string>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Count, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForEachAsync(answers, options, async (answer, _) =>
+        await Parallel.ForEachAsync(answers, Options, async (answer, _) =>
         {
             free.TryTake(out var check);
             if (await look(check!, answer) is { } fault)
