@@ -106,6 +106,7 @@ public sealed class MinimumIdleTests
         _inner.OnAdd = async _ =>
         {
             await opening.Pass();
+            await Task.Yield();
             _inner.Add(new Connection());
             return true;
         };
@@ -195,6 +196,18 @@ public sealed class MinimumIdleTests
         await Soon.Is(() => _inner.Idle.Count == 5, "5 idle connections after the rest, without a call");
         await Filled(pool);
         Expect.Equal(3 + 5, _inner.Adds, "Attempts", Away);
+    }
+
+    [Fact]
+    public async Task A_failure_is_nobodys_who_waits_for_the_fill()
+    {
+        var opening = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inner.OnAdd = _ => opening.Task;
+        await using var pool = Layer();
+        await Soon.Is(() => _inner.Adds == 1, "the first attempt");
+        var fill = pool.FillAsync();
+        opening.SetException(new IOException("no route"));
+        Expect.True(await Record.ExceptionAsync(() => Patience.Ends(fill)) is null, "The fill fails with what opening has thrown.", Away);
     }
 
     [Fact]

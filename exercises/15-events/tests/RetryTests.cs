@@ -121,7 +121,9 @@ public sealed class RetryTests
     [Fact]
     public async Task A_wait_begins_when_the_attempt_has_failed()
     {
-        var (begun, fail, second) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        // Otherwise this test would go on inside the first attempt.
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (fail, second) = (new TaskCompletionSource(), new TaskCompletionSource());
         var attempts = 0;
         var retry = new Retry<string>((_, _) => Interlocked.Increment(ref attempts) == 1 ? First() : Second(), Bury, s_options, _clock);
         var delivery = Start(retry);

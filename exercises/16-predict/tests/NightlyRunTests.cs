@@ -106,6 +106,19 @@ public sealed class NightlyRunTests : IDisposable
     }
 
     [Fact]
+    public async Task No_step_begins_while_another_runs()
+    {
+        using var gate = new Gate();
+        var began = 0;
+        var run = New(new("extract", (_, _) => gate.Pass()), new("clean", (_, _) => Task.FromResult(began++)), new("train", (_, _) => Task.FromResult(began++)));
+        var running = Patience.Start(() => run.RunAsync(s_night, Token)).Unwrap();
+        await Call.Until(gate.Arrived, running, "the first step");
+        Expect.True(!Together.Chance(() => Volatile.Read(ref began) > 0), "A step has begun before the one ahead of it has ended.", Section);
+        gate.Open();
+        Expect.Sequence(["extract", "clean", "train"], await Patience.Ends(running), "Steps that have run", Section);
+    }
+
+    [Fact]
     public async Task A_mark_from_elsewhere_counts()
     {
         Directory.CreateDirectory(Folder());

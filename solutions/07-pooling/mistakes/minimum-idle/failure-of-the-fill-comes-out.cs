@@ -1,5 +1,5 @@
 // Mistake: FillAsync fails when opening fails.
-// Rejected by: MinimumIdleTests.After_a_failure_the_server_has_its_rest
+// Rejected by: MinimumIdleTests.A_failure_is_nobodys_who_waits_for_the_fill
 namespace Camp.Pooling;
 
 /// <summary>Keeps some connections ready, so that a burst need not wait until they are opened.</summary>

@@ -1,5 +1,5 @@
 // Mistake: the steps run side by side.
-// Rejected by: NightlyRunTests.Each_step_is_marked_when_it_has_ended_and_before_the_next_begins
+// Rejected by: NightlyRunTests.No_step_begins_while_another_runs
 using System.Globalization;
 
 namespace Camp.Predict;
