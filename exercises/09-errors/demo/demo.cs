@@ -1,4 +1,5 @@
 #:project ..
+#:property PublishAot=false
 // One failure, seen from three sides: dotnet demo/demo.cs
 // A shop asks a stock service, which fails. Both write their log with your JsonLog, answer through your ExceptionHandler and
 // are joined by your Correlate: look for one trace id in the answer, in both logs and in the call between them.
