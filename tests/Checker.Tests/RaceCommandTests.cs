@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Tests.Support;
+using Xunit;
+
+namespace TrainingCamp.Checker.Tests;
+
+/// <summary>Exploring schedules, as a learner asks for it.</summary>
+public sealed partial class RaceCommandTests : IDisposable
+{
+    private readonly SyncWorkspace _workspace = new();
+
+    [Fact]
+    public async Task A_missing_lock_is_a_race_with_its_lines_and_a_seed_that_shows_it_again()
+    {
+        _workspace.Write("Counter.cs", Mistake("counter/unlocked"));
+
+        var camp = await Camp.Run(_workspace.Path, "check", "sync/counter", "--json");
+
+        var exercise = camp.Json["exercises"]![0]!;
+        Assert.Equal((1, "race"), (camp.ExitCode, (string)exercise["outcome"]!));
+        var report = (string)exercise["tests"]!.AsArray().First(test => (string)test!["outcome"]! == "race")!["message"]!;
+        Assert.Contains("_count", report, StringComparison.Ordinal);
+        Assert.Contains("Counter.cs:", report, StringComparison.Ordinal);
+        var seed = Again().Match(report).Groups[1].Value;
+        Assert.NotEmpty(seed);
+
+        var first = await Camp.Run(_workspace.Path, "check", "sync/counter", "--race", "--seed", seed, "--json");
+        var second = await Camp.Run(_workspace.Path, "check", "sync/counter", "--race", "--seed", seed, "--json");
+        Assert.Equal("race", (string)first.Json["exercises"]![0]!["outcome"]!);
+        Assert.Equal(Found(first), Found(second));
+    }
+
+    [Fact]
+    public async Task Locks_in_two_orders_are_a_deadlock()
+    {
+        _workspace.Write("Transfer.cs", Mistake("transfer/payer-first"));
+
+        var camp = await Camp.Run(_workspace.Path, "check", "sync/transfer", "--json");
+
+        Assert.Equal("deadlock", (string)camp.Json["exercises"]![0]!["outcome"]!);
+    }
+
+    [Fact]
+    public async Task A_right_answer_passes_two_thousand_schedules()
+    {
+        _workspace.Write("Counter.cs", Pristine.OfThisTool.Reference(_workspace.Counter)!);
+
+        var camp = await Camp.Run(_workspace.Path, "check", "sync/counter", "--race", "--json");
+
+        Assert.Equal((0, "passed"), (camp.ExitCode, (string)camp.Json["exercises"]![0]!["outcome"]!));
+    }
+
+    [Fact]
+    public async Task What_is_no_seed_is_refused()
+    {
+        var camp = await Camp.Run(_workspace.Path, "check", "sync/counter", "--seed", "-1");
+
+        Assert.Equal(2, camp.ExitCode);
+        Assert.Contains("is no seed", camp.Errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    // What exploring has found, without how long anything took.
+    private static string Found(Camp.Result camp) =>
+        string.Concat(camp.Json["exercises"]![0]!["tests"]!.AsArray().Where(test => (string)test!["outcome"]! == "race").Select(test => test!.ToJsonString()));
+
+    private static string Mistake(string name, [CallerFilePath] string path = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "solutions", "05-sync", "mistakes", name + ".cs"));
+
+    [GeneratedRegex(@"camp check sync/counter --race --seed (\d+)")]
+    private static partial Regex Again();
+}
