@@ -50,7 +50,7 @@ public sealed class ExploredAssembly : IDisposable
             // The hooks must be the ones that the explorer knows.
             if (name.Name == typeof(ExploredAssembly).Assembly.GetName().Name)
                 return typeof(ExploredAssembly).Assembly;
-            return _resolver.ResolveAssemblyToPath(name) is { } found ? LoadFromAssemblyPath(found) : null;
+            return (_resolver.ResolveAssemblyToPath(name) ?? Frameworks.PathOf(name.Name)) is { } found ? LoadFromAssemblyPath(found) : null;
         }
     }
 }

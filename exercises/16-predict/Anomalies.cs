@@ -7,7 +7,7 @@ namespace Camp.Predict;
 /// <param name="Rejected">Rows that were left out.</param>
 public sealed record Anomalies(int Missing, int OutOfRange, int WrongType, int Rejected)
 {
-    /// <summary>The report, as the table of the article.</summary>
+    /// <summary>The report, as a table.</summary>
     public string ToTable() => $"""
         | anomaly | count | handling |
         |---|---|---|

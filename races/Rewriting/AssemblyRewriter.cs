@@ -11,6 +11,8 @@ internal static class AssemblyRewriter
         using var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location));
         resolver.AddSearchDirectory(Path.GetDirectoryName(Path.GetFullPath(path)));
+        foreach (var framework in Frameworks.Folders)
+            resolver.AddSearchDirectory(framework);
         var symbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
         var parameters = new ReaderParameters { AssemblyResolver = resolver, InMemory = true, ReadSymbols = symbols, SymbolReaderProvider = symbols ? new PortablePdbReaderProvider() : null };
         using var assembly = AssemblyDefinition.ReadAssembly(path, parameters);

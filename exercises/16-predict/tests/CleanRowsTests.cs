@@ -14,7 +14,7 @@ public sealed class CleanRowsTests
     [Fact]
     public async Task The_report_is_the_table_of_the_article()
     {
-        // The first week of the article: 142 missing fields, 89 out of range, 34 of the wrong type.
+        // A week: 142 missing fields, 89 out of range, 34 of the wrong type.
         List<string> rows = [];
         for (var number = 0; number < 400; number++)
         {

@@ -1,5 +1,6 @@
 // Mistake: who cancels only stops waiting; the connection that is handed over afterwards is lost.
 // Rejected by: BoundedPoolTests.A_queue_that_has_left_takes_nothing_along
+// Explored: failed
 namespace Camp.Pooling;
 
 /// <summary>The core of a pool: so many connections at most; who finds none waits, first come, first served.</summary>

@@ -1,5 +1,6 @@
 // Mistake: there is no maximum: whoever finds none idle opens another.
 // Rejected by: BoundedPoolTests.The_one_too_many_waits
+// Explored: failed
 namespace Camp.Pooling;
 
 /// <summary>The core of a pool: so many connections at most; who finds none waits, first come, first served.</summary>

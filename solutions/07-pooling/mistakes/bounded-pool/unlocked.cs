@@ -1,5 +1,6 @@
 // Mistake: returning and renting change the list without the lock.
 // Rejected by: BoundedPoolTests.Many_threads_rent_and_return
+// Explored: race
 namespace Camp.Pooling;
 
 /// <summary>The core of a pool: so many connections at most; who finds none waits, first come, first served.</summary>

@@ -1,5 +1,6 @@
 // Mistake: a discarded connection frees its place, but those who wait for it are not woken.
 // Rejected by: BoundedPoolTests.A_discarded_connection_makes_room_for_the_one_who_waits
+// Explored: deadlock
 namespace Camp.Pooling;
 
 /// <summary>The core of a pool: so many connections at most; who finds none waits, first come, first served.</summary>

@@ -1,5 +1,6 @@
 // Mistake: in half-open everybody passes: the stampede knocks the service down as it gets up.
 // Rejected by: CircuitBreakerTests.Of_sixty_four_callers_one_is_the_probe
+// Explored: failed
 namespace Camp.Limits;
 
 /// <summary>Leaves a broken service alone for a while, then tries it with one call.</summary>

@@ -1,5 +1,6 @@
 // Mistake: looking and marking the probe are two steps: of two threads both become the probe.
 // Rejected by: CircuitBreakerTests.Of_sixty_four_callers_one_is_the_probe
+// Explored: race
 namespace Camp.Limits;
 
 /// <summary>Leaves a broken service alone for a while, then tries it with one call.</summary>

@@ -1,5 +1,6 @@
 // Mistake: reading and moving the next turn are two steps: two threads get the same turn.
 // Rejected by: LeakyBucketTests.Sixty_four_threads_get_a_turn_each_and_no_turn_twice
+// Explored: race
 namespace Camp.Limits;
 
 /// <summary>Turns a burst into a steady row: requests queue up and leave one by one, evenly spaced.</summary>

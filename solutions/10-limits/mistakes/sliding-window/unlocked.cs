@@ -1,5 +1,6 @@
 // Mistake: looking and counting are two steps: under load more than the limit pass, or the queue breaks.
 // Rejected by: SlidingWindowTests.Sixty_four_threads_get_exactly_the_limit_through
+// Explored: race
 namespace Camp.Limits;
 
 /// <summary>Lets at most so many requests through in any stretch of time of a given length.</summary>

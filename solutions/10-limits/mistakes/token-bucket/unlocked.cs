@@ -1,5 +1,6 @@
 // Mistake: looking and taking are two steps: two threads take the same token, and the limit leaks under load.
 // Rejected by: TokenBucketTests.Sixty_four_threads_take_exactly_the_burst
+// Explored: race
 namespace Camp.Limits;
 
 /// <summary>Lets bursts through, and in the long run no more than a steady flow of tokens.</summary>

@@ -1,5 +1,6 @@
 // Mistake: uses a ConcurrentDictionary, whose single steps are safe and whose two together are not.
 // Rejected by: RegistryTests.A_renewal_that_meets_a_deregistration_brings_nobody_back
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>Which instances of which service are there, by leases: who does not renew in time counts as gone.</summary>

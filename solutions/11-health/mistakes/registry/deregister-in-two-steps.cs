@@ -1,5 +1,6 @@
 // Mistake: looks and then takes out: two callers are told that it was them.
 // Rejected by: RegistryTests.Of_several_that_deregister_one_wins
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>Which instances of which service are there, by leases: who does not renew in time counts as gone.</summary>

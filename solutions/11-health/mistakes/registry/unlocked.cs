@@ -1,5 +1,6 @@
 // Mistake: has no lock.
 // Rejected by: RegistryTests.Many_threads_lose_nothing
+// Explored: race
 namespace Camp.Health;
 
 /// <summary>Which instances of which service are there, by leases: who does not renew in time counts as gone.</summary>

@@ -30,11 +30,15 @@ public sealed class Refresh
         Forget();
         if (!_tickets.TryGetValue(token, out var ticket) || IsOld(ticket))
             return null;
-        if (Interlocked.Exchange(ref ticket.Uses, 1) != 0)
-            ticket.Family.HasEnded = true;
         if (ticket.Family.HasEnded)
             return null;
-        // A family that ends meanwhile takes the new token with it.
+        if (Interlocked.Exchange(ref ticket.Uses, 1) != 0)
+        {
+            ticket.Family.HasEnded = true;
+            return null;
+        }
+
+        // A family that ends from here on takes the new token with it.
         return new(ticket.Family.UserId, Issue(ticket.Family));
     }
 

@@ -1,5 +1,6 @@
 // Mistake: nothing is locked.
 // Rejected by: RefreshTests.Families_side_by_side_disturb_nobody
+// Explored: race
 using System.Buffers.Text;
 using System.Security.Cryptography;
 

@@ -1,5 +1,6 @@
 // Mistake: publishers do not take turns, so subscribers get events in different orders.
 // Rejected by: EventBusTests.All_subscribers_get_one_order_when_several_threads_publish
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Events;

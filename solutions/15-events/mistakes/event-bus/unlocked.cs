@@ -1,5 +1,6 @@
 // Mistake: the list of subscribers changes while it is read.
 // Rejected by: EventBusTests.Subscribers_come_and_go_while_events_are_published
+// Explored: race
 using System.Threading.Channels;
 
 namespace Camp.Events;

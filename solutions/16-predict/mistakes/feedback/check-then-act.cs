@@ -1,5 +1,6 @@
 // Mistake: counting and taking are two steps: complaints at once are in two alerts, or in none.
 // Rejected by: FeedbackTests.Many_complaints_at_once_are_in_one_alert_each
+// Explored: failed
 namespace Camp.Predict;
 
 /// <summary>Closes the loop: when a region complains, its recent requests are sampled and the model's owner is told.</summary>

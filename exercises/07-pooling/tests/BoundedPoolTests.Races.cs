@@ -1,0 +1,62 @@
+using Xunit;
+
+namespace Camp.Pooling.Tests;
+
+/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+public static class BoundedPoolRaces
+{
+    public static async Task Two_share_one_connection()
+    {
+        var (opened, users) = (0, 0);
+        var pool = new BoundedPool(1, _ =>
+        {
+            Interlocked.Increment(ref opened);
+            return Task.FromResult<IConnection>(new Connection());
+        });
+        await Task.WhenAll(Task.Run(Use), Task.Run(Use));
+        Assert.Equal(1, opened);
+        Assert.Single(pool.Idle);
+
+        async Task Use()
+        {
+            var connection = await pool.RentAsync(CancellationToken.None);
+            Assert.Equal(1, Interlocked.Increment(ref users));
+            await Task.Yield();
+            Interlocked.Decrement(ref users);
+            await pool.ReturnAsync(connection);
+        }
+    }
+
+    public static async Task One_gives_up_as_a_connection_comes_back()
+    {
+        var pool = new BoundedPool(1, _ => Task.FromResult<IConnection>(new Connection()));
+        var connection = await pool.RentAsync(CancellationToken.None);
+        using var leave = new CancellationTokenSource();
+        var waiting = Task.Run(Wait);
+        var leaving = Task.Run(leave.Cancel);
+        await pool.ReturnAsync(connection);
+        await Task.WhenAll(waiting, leaving);
+        Assert.Single(pool.Idle);
+
+        async Task Wait()
+        {
+            try
+            {
+                await pool.ReturnAsync(await pool.RentAsync(leave.Token));
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+    }
+
+    public static async Task One_waits_for_a_place_that_is_discarded()
+    {
+        var pool = new BoundedPool(1, _ => Task.FromResult<IConnection>(new Connection()));
+        var connection = await pool.RentAsync(CancellationToken.None);
+        var waiting = Task.Run(() => pool.RentAsync(CancellationToken.None));
+        await pool.DiscardAsync(connection);
+        await pool.ReturnAsync(await waiting);
+        Assert.Single(pool.Idle);
+    }
+}

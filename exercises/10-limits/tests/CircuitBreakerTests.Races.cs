@@ -1,0 +1,48 @@
+using Xunit;
+
+namespace Camp.Limits.Tests;
+
+/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+public static class CircuitBreakerRaces
+{
+    public static async Task Two_come_when_a_probe_is_due()
+    {
+        var clock = new NanoClock();
+        var breaker = new CircuitBreaker(1, TimeSpan.FromSeconds(1), clock);
+        await Fail(breaker);
+        clock.Add(1_000_000_000);
+        var inside = 0;
+        await Task.WhenAll(Task.Run(Come), Task.Run(Come));
+        Assert.Equal(CircuitState.Closed, breaker.State);
+
+        async Task Come()
+        {
+            try
+            {
+                await breaker.RunAsync(Probe, default);
+            }
+            catch (CircuitOpenException)
+            {
+                // The other one is the probe.
+            }
+        }
+
+        async Task<int> Probe(CancellationToken cancellation)
+        {
+            Assert.Equal(1, Interlocked.Increment(ref inside));
+            await Task.Yield();
+            Interlocked.Decrement(ref inside);
+            return 1;
+        }
+    }
+    private static async Task Fail(CircuitBreaker breaker)
+    {
+        try
+        {
+            await breaker.RunAsync<int>(_ => throw new TimeoutException(), default);
+        }
+        catch (TimeoutException)
+        {
+        }
+    }
+}

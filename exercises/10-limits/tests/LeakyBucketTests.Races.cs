@@ -1,0 +1,14 @@
+using Xunit;
+
+namespace Camp.Limits.Tests;
+
+/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+public static class LeakyBucketRaces
+{
+    public static async Task Two_enter_at_once()
+    {
+        var bucket = new LeakyBucket(1, 1, TimeSpan.FromSeconds(1), new NanoClock());
+        var waits = await Task.WhenAll(Task.Run(bucket.TryEnter), Task.Run(bucket.TryEnter));
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(1)], waits.Order());
+    }
+}

@@ -1,0 +1,14 @@
+using Xunit;
+
+namespace Camp.Limits.Tests;
+
+/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+public static class SlidingWindowRaces
+{
+    public static async Task Two_want_the_last_place()
+    {
+        var window = new SlidingWindow(1, TimeSpan.FromSeconds(1), new NanoClock());
+        var taken = await Task.WhenAll(Task.Run(window.TryTake), Task.Run(window.TryTake));
+        Assert.Single(taken, taken => taken);
+    }
+}

@@ -1,0 +1,38 @@
+using Xunit;
+
+namespace Camp.Events.Tests;
+
+/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+public static class EventBusRaces
+{
+    public static async Task Two_publish_to_two_subscribers()
+    {
+        var bus = new EventBus<int>(4);
+        using var one = bus.Subscribe();
+        using var other = bus.Subscribe();
+        await Task.WhenAll(Task.Run(() => bus.Publish(1)), Task.Run(() => bus.Publish(2)));
+        var seen = Read(one);
+        Assert.Equal(2, seen.Count);
+        Assert.Equal(seen, Read(other));
+    }
+
+    public static async Task One_subscribes_while_another_publishes()
+    {
+        var bus = new EventBus<int>(4);
+        using var first = bus.Subscribe();
+        var publishing = Task.Run(() => bus.Publish(1));
+        using var second = bus.Subscribe();
+        await publishing;
+        bus.Publish(2);
+        Assert.Equal([1, 2], Read(first));
+        Assert.Contains(2, Read(second));
+    }
+
+    private static List<int> Read(ISubscription<int> subscription)
+    {
+        var seen = new List<int>();
+        while (subscription.Events.TryRead(out var next))
+            seen.Add(next);
+        return seen;
+    }
+}

@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace Camp.Predict.Tests;
+
+/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+public static class FeedbackRaces
+{
+    public static async Task Two_complaints_make_one_alert()
+    {
+        var alerts = 0;
+        var feedback = New(() => Interlocked.Increment(ref alerts));
+        var alerted = await Task.WhenAll(Task.Run(() => feedback.ComplainAsync("north", default)), Task.Run(() => feedback.ComplainAsync("north", default)));
+        Assert.Single(alerted, made => made);
+        Assert.Equal(1, alerts);
+    }
+
+    public static async Task Three_complaints_make_one_alert_and_one_stays()
+    {
+        var alerts = 0;
+        var feedback = New(() => Interlocked.Increment(ref alerts));
+        await Task.WhenAll(Task.Run(Complain), Task.Run(Complain), Task.Run(Complain));
+        Assert.Equal(1, Volatile.Read(ref alerts));
+        Assert.True(await Complain());
+
+        Task<bool> Complain() => feedback.ComplainAsync("north", default);
+    }
+
+    private static Feedback New(Action told) => new(2, TimeSpan.FromHours(1), 3, (_, _) =>
+    {
+        told();
+        return Task.CompletedTask;
+    }, TimeProvider.System);
+}
