@@ -18,11 +18,11 @@ try
     Console.WriteLine("|-------------------------|-----------------|-----------------|-----------------|");
     Row("a task (measured here)", task, null);
     Row("a thread (measured here)", touched, reserved);
-    Row("a goroutine (the article)", 2 * KB, null);
-    Row("a thread (the article)", null, 2 * KB * KB);
+    Row("a goroutine (at first)", 2 * KB, null);
+    Row("a thread (usual stack)", null, 2 * KB * KB);
     Console.WriteLine();
     Console.WriteLine($"{Waits:N0} tasks waited at once, while the pool had {ThreadPool.ThreadCount} threads. One thread takes the memory of {touched / task:N0} tasks.");
-    Console.WriteLine("A task keeps its local variables on the heap and needs no stack while it waits. The article's \"megabytes\" of a thread");
+    Console.WriteLine("A task keeps its local variables on the heap and needs no stack while it waits. The \"megabytes\" of a thread");
     Console.WriteLine("are its stack: address space at first, memory as far as it has been used.");
     return 0;
 }
