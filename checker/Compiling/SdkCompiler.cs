@@ -8,13 +8,13 @@ namespace TrainingCamp.Checker.Compiling;
 /// </summary>
 internal static class SdkCompiler
 {
-    private static string? s_folder;
+    private static string? _folder;
 
     /// <summary>To be called before any type of Microsoft.CodeAnalysis is touched. The first folder counts.</summary>
     /// <param name="folder">The SDK's Roslyn/bincore.</param>
     public static void Use(string folder)
     {
-        if (Interlocked.CompareExchange(ref s_folder, folder, null) is not null)
+        if (Interlocked.CompareExchange(ref _folder, folder, null) is not null)
             return;
         AssemblyLoadContext.Default.Resolving += (context, name) =>
         {
