@@ -11,12 +11,16 @@ public sealed class DemoTests(Pack pack)
     [Theory, MemberData(nameof(Lessons))]
     public async Task The_demo_runs_with_the_solution_and_with_stubs_names_the_exercise_to_finish_first(string lesson)
     {
-        var (withSolution, withStubs) = (await Scaffold(lesson, "--solution"), await Scaffold(lesson));
-        var (solution, stubs) = (Demo(withSolution), Demo(withStubs));
+        var folder = await Scaffold(lesson, "--solution");
+        var solution = await Demo(folder);
+        solution.MustSucceed();
+        Assert.NotEmpty(solution.Output.Trim());
 
-        (await solution).MustSucceed();
-        Assert.NotEmpty((await solution).Output.Trim());
-        Assert.True((await stubs).ExitCode == 1 && (await stubs).Output.Contains($"camp hint {lesson[3..]}/", StringComparison.Ordinal), (await stubs).Output);
+        // In the same folder, which is restored and built already.
+        foreach (var stub in Directory.GetFiles(await Scaffold(lesson), "*.cs"))
+            File.Copy(stub, Path.Combine(folder, Path.GetFileName(stub)), overwrite: true);
+        var stubs = await Demo(folder);
+        Assert.True(stubs.ExitCode == 1 && stubs.Output.Contains($"camp hint {lesson[3..]}/", StringComparison.Ordinal), stubs.Output);
     }
 
     private async Task<string> Scaffold(string lesson, params string[] options)
