@@ -10,6 +10,9 @@ internal sealed partial record Answer(Lesson Lesson, Exercise Exercise, string P
     /// <summary>What is wrong with it, in a few words: its first comment.</summary>
     public string Description => Wrong().Match(Text).Groups[1].Value;
 
+    /// <summary>For a mistake: what exploring schedules finds, every time ("race", "deadlock", "failed"); null when it is no matter of schedules.</summary>
+    public string? Explored => Found().Match(Text) is { Success: true } found ? found.Groups[1].Value : null;
+
     /// <summary>The id of the one exercise whose answers are looked at; for an author at work. Null for all.</summary>
     public static string? Only => Environment.GetEnvironmentVariable("CAMP_ONLY") is { Length: > 0 } id ? id : null;
 
@@ -34,6 +37,9 @@ internal sealed partial record Answer(Lesson Lesson, Exercise Exercise, string P
 
     [GeneratedRegex(@"^// Rejected by: (\S.*?)\s*$", RegexOptions.Multiline)]
     private static partial Regex Header();
+
+    [GeneratedRegex(@"^// Explored: (\S+)\s*$", RegexOptions.Multiline)]
+    private static partial Regex Found();
 
     [GeneratedRegex(@"^// Mistake: (\S.*?)\s*$", RegexOptions.Multiline)]
     private static partial Regex Wrong();
