@@ -131,23 +131,9 @@ public sealed class JsonEchoTests
     [Fact]
     public async Task A_body_without_an_end_is_refused_at_the_limit()
     {
-        using var answered = new Gate();
-        await using var site = await Site.Start(app =>
-        {
-            app.Use(next => async context =>
-            {
-                await next(context);
-                answered.Open();
-            });
-            JsonEcho.Map(app);
-        });
-        // One byte too much, and then the client waits for the answer before it ends its body.
-        var reply = await site.Send(HttpMethod.Post, "/echo", new Chunks(async stream =>
-        {
-            await stream.WriteAsync(new byte[JsonEcho.MaxBytes + 1]);
-            await stream.FlushAsync();
-            await answered.Pass();
-        }));
+        await using var site = await Start();
+        // One byte too much, and then the client waits for the answer.
+        var reply = await site.SendWithoutEnd("/echo", "application/json", new byte[JsonEcho.MaxBytes + 1]);
         IsProblem(413, reply, "a body without an end", Limits);
     }
 

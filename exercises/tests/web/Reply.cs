@@ -41,18 +41,41 @@ public sealed record Reply(int Status, string Reason, IReadOnlyList<(string Name
         return new((int)response.StatusCode, response.ReasonPhrase ?? "", headers, await BodyOf(response));
     }
 
-    internal static async Task<Reply> ReadHead(int port, string request)
+    internal static async Task<Reply> ReadRaw(int port, byte[] request, bool withBody)
     {
         using var tcp = new TcpClient();
         await tcp.ConnectAsync("127.0.0.1", port);
         var stream = tcp.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
-        using var reader = new StreamReader(stream);
+        await stream.WriteAsync(request);
+        // A character for each byte, so that lengths count the same.
+        using var reader = new StreamReader(stream, Encoding.Latin1);
         var first = (await reader.ReadLineAsync() ?? "").Split(' ', 3);
-        var headers = new List<(string, string)>();
+        var headers = new List<(string Name, string Value)>();
         while (await reader.ReadLineAsync() is { Length: > 0 } line)
             headers.Add((line[..line.IndexOf(':')], line[(line.IndexOf(':') + 1)..].Trim()));
-        return new(int.Parse(first.ElementAtOrDefault(1) ?? "0"), first.ElementAtOrDefault(2) ?? "", headers, "");
+        var body = withBody ? await RawBody(reader, headers.Find(header => header.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).Value) : "";
+        return new(int.Parse(first.ElementAtOrDefault(1) ?? "0"), first.ElementAtOrDefault(2) ?? "", headers, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body)));
+    }
+
+    // Its length stands in the head, or it comes in chunks: each behind its size in hexadecimal, an empty one at the end.
+    private static async Task<string> RawBody(StreamReader reader, string? length)
+    {
+        if (length is not null)
+            return await Block(reader, int.Parse(length));
+        var body = new StringBuilder();
+        while (await reader.ReadLineAsync() is { Length: > 0 } size && Convert.ToInt32(size, 16) is > 0 and var chunk)
+        {
+            body.Append(await Block(reader, chunk));
+            await reader.ReadLineAsync();
+        }
+
+        return body.ToString();
+    }
+
+    private static async Task<string> Block(StreamReader reader, int length)
+    {
+        var block = new char[length];
+        return new string(block, 0, await reader.ReadBlockAsync(block));
     }
 
     // A handler that throws in the middle of its answer breaks the connection; the test looks at Thrown then.

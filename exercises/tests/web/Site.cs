@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Xunit;
 
 namespace Camp.Testing;
@@ -73,12 +74,22 @@ public sealed class Site : IAsyncDisposable
     /// </summary>
     /// <param name="head">The request line and header lines, without Host.</param>
     /// <returns>The first head that the server answers; its body is not read.</returns>
-    public async Task<Reply> SendHead(params string[] head)
+    public Task<Reply> SendHead(params string[] head) => SendRaw(head, [], withBody: false);
+
+    /// <summary>
+    /// Sends a chunk of a body that never ends, over bare TCP, and reads the answer while the request is still open: what
+    /// <see cref="HttpClient"/> does only after it has sent all.
+    /// </summary>
+    public Task<Reply> SendWithoutEnd(string path, string contentType, byte[] chunk) => SendRaw(
+        [$"POST {path} HTTP/1.1", $"Content-Type: {contentType}", "Transfer-Encoding: chunked"],
+        [.. Encoding.ASCII.GetBytes($"{chunk.Length:x}\r\n"), .. chunk, .. "\r\n"u8], withBody: true);
+
+    private async Task<Reply> SendRaw(string[] head, byte[] body, bool withBody)
     {
         var (call, ended) = NewCall();
         string[] lines = [.. head, "Host: 127.0.0.1", $"{CallHeader}: {call}", "", ""];
-        var text = string.Join("\r\n", lines);
-        var reply = await Until(Reply.ReadHead(_client.BaseAddress!.Port, text), head[0]);
+        byte[] request = [.. Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), .. body];
+        var reply = await Until(Reply.ReadRaw(_client.BaseAddress!.Port, request, withBody), head[0]);
         return reply with { Thrown = await Until(ended, $"the end of {head[0]} in the server") };
     }
 
