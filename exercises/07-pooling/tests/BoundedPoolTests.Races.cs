@@ -1,4 +1,4 @@
-using Xunit;
+using Camp.Testing;
 
 namespace Camp.Pooling.Tests;
 
@@ -14,13 +14,13 @@ public static class BoundedPoolRaces
             return Task.FromResult<IConnection>(new Connection());
         });
         await Task.WhenAll(Task.Run(Use), Task.Run(Use));
-        Assert.Equal(1, opened);
-        Assert.Single(pool.Idle);
+        Expect.Equal(1, opened, "Connections that a pool of one has opened", "A pool");
+        IsIdle(pool);
 
         async Task Use()
         {
             var connection = await pool.RentAsync(CancellationToken.None);
-            Assert.Equal(1, Interlocked.Increment(ref users));
+            Expect.Equal(1, Interlocked.Increment(ref users), "Users of the one connection", "A pool");
             await Task.Yield();
             Interlocked.Decrement(ref users);
             await pool.ReturnAsync(connection);
@@ -36,7 +36,7 @@ public static class BoundedPoolRaces
         var leaving = Task.Run(leave.Cancel);
         await pool.ReturnAsync(connection);
         await Task.WhenAll(waiting, leaving);
-        Assert.Single(pool.Idle);
+        IsIdle(pool);
 
         async Task Wait()
         {
@@ -57,6 +57,9 @@ public static class BoundedPoolRaces
         var waiting = Task.Run(() => pool.RentAsync(CancellationToken.None));
         await pool.DiscardAsync(connection);
         await pool.ReturnAsync(await waiting);
-        Assert.Single(pool.Idle);
+        IsIdle(pool);
     }
+
+    private static void IsIdle(BoundedPool pool) =>
+        Expect.Equal(1, pool.Idle.Count, "Idle connections when all have given theirs back", "First come, first served");
 }

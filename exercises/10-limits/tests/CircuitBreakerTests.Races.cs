@@ -1,4 +1,4 @@
-using Xunit;
+using Camp.Testing;
 
 namespace Camp.Limits.Tests;
 
@@ -13,7 +13,7 @@ public static class CircuitBreakerRaces
         clock.Add(1_000_000_000);
         var inside = 0;
         await Task.WhenAll(Task.Run(Come), Task.Run(Come));
-        Assert.Equal(CircuitState.Closed, breaker.State);
+        Expect.Equal(CircuitState.Closed, breaker.State, "The state after a probe that succeeded", "One probe");
 
         async Task Come()
         {
@@ -29,7 +29,7 @@ public static class CircuitBreakerRaces
 
         async Task<int> Probe(CancellationToken cancellation)
         {
-            Assert.Equal(1, Interlocked.Increment(ref inside));
+            Expect.Equal(1, Interlocked.Increment(ref inside), "Probes under way", "One probe");
             await Task.Yield();
             Interlocked.Decrement(ref inside);
             return 1;

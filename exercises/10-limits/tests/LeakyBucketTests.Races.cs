@@ -1,4 +1,4 @@
-using Xunit;
+using Camp.Testing;
 
 namespace Camp.Limits.Tests;
 
@@ -9,6 +9,6 @@ public static class LeakyBucketRaces
     {
         var bucket = new LeakyBucket(1, 1, TimeSpan.FromSeconds(1), new NanoClock());
         var waits = await Task.WhenAll(Task.Run(bucket.TryEnter), Task.Run(bucket.TryEnter));
-        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(1)], waits.Order());
+        Expect.Sequence([TimeSpan.Zero, TimeSpan.FromSeconds(1)], waits.Select(wait => wait ?? TimeSpan.MinValue).Order(), "The waits of two who enter at once", "The leaky bucket");
     }
 }

@@ -1,4 +1,4 @@
-using Xunit;
+using Camp.Testing;
 
 namespace Camp.Events.Tests;
 
@@ -12,8 +12,8 @@ public static class EventBusRaces
         using var other = bus.Subscribe();
         await Task.WhenAll(Task.Run(() => bus.Publish(1)), Task.Run(() => bus.Publish(2)));
         var seen = Read(one);
-        Assert.Equal(2, seen.Count);
-        Assert.Equal(seen, Read(other));
+        Expect.Equal(2, seen.Count, "Events that reached a subscriber, of two", "Publish and subscribe");
+        Expect.Sequence(seen, Read(other), "The order at the second subscriber, as at the first", "Publish and subscribe");
     }
 
     public static async Task One_subscribes_while_another_publishes()
@@ -24,8 +24,8 @@ public static class EventBusRaces
         using var second = bus.Subscribe();
         await publishing;
         bus.Publish(2);
-        Assert.Equal([1, 2], Read(first));
-        Assert.Contains(2, Read(second));
+        Expect.Sequence([1, 2], Read(first), "Events of the subscriber that was there", "Publish and subscribe");
+        Expect.True(Read(second).Contains(2), "The new subscriber missed an event that was published after it came.", "Publish and subscribe");
     }
 
     private static List<int> Read(ISubscription<int> subscription)

@@ -1,4 +1,4 @@
-using Xunit;
+using Camp.Testing;
 
 namespace Camp.Predict.Tests;
 
@@ -9,14 +9,15 @@ public static class AbTestRaces
     {
         var test = new AbTest("offer", 0.5, 1);
         await Task.WhenAll(Task.Run(() => test.Record(Variant.B, success: true)), Task.Run(() => test.Record(Variant.B, success: false)));
-        Assert.Equal(0.5, test.Judge().Difference);
+        Expect.Equal(0.5, test.Judge().Difference, "The difference after one success and one failure of B", "Better, worse, or chance?");
     }
 
     public static async Task One_judges_while_another_records()
     {
         var test = new AbTest("offer", 0.5, 1);
         var recording = Task.Run(() => test.Record(Variant.B, success: true));
-        Assert.Contains(test.Judge().Difference, new[] { 0.0, 1.0 });
+        var difference = test.Judge().Difference;
+        Expect.True(difference is 0 or 1, $"The difference is {difference} while the first outcome, a success, is being recorded.", "Better, worse, or chance?");
         await recording;
     }
 }

@@ -1,4 +1,4 @@
-using Xunit;
+using Camp.Testing;
 
 namespace Camp.Predict.Tests;
 
@@ -10,8 +10,8 @@ public static class FeedbackRaces
         var alerts = 0;
         var feedback = New(() => Interlocked.Increment(ref alerts));
         var alerted = await Task.WhenAll(Task.Run(() => feedback.ComplainAsync("north", default)), Task.Run(() => feedback.ComplainAsync("north", default)));
-        Assert.Single(alerted, made => made);
-        Assert.Equal(1, alerts);
+        Expect.Equal(1, alerted.Count(made => made), "Complaints of two that made an alert, with a threshold of 2", "A region complains");
+        Expect.Equal(1, alerts, "Alerts", "A region complains");
     }
 
     public static async Task Three_complaints_make_one_alert_and_one_stays()
@@ -19,8 +19,8 @@ public static class FeedbackRaces
         var alerts = 0;
         var feedback = New(() => Interlocked.Increment(ref alerts));
         await Task.WhenAll(Task.Run(Complain), Task.Run(Complain), Task.Run(Complain));
-        Assert.Equal(1, Volatile.Read(ref alerts));
-        Assert.True(await Complain());
+        Expect.Equal(1, Volatile.Read(ref alerts), "Alerts of three complaints, with a threshold of 2", "A region complains");
+        Expect.True(await Complain(), "The third complaint was lost: with the fourth it makes an alert.", "A region complains");
 
         Task<bool> Complain() => feedback.ComplainAsync("north", default);
     }

@@ -143,13 +143,22 @@ public sealed class FeedbackTests
     {
         var feedback = New(threshold: 10);
         var alerts = 0;
-        var complaints = (await Patience.Ends(Together.Race(3, _ =>
+        // Many short rounds: each start from one line is a chance to meet.
+        for (var round = 0; round < 100; round++)
         {
-            if (feedback.ComplainAsync("north", Token).GetAwaiter().GetResult())
-                Interlocked.Increment(ref alerts);
-        }, beats: 500), "three threads that complain")).Sum();
-        Expect.Equal(complaints / 10, alerts, $"Complaints of {complaints} that made an alert, with a threshold of 10", Section);
-        Expect.Equal(complaints / 10, _alerts.Count, "Alerts", Section);
+            await Patience.Ends(Together.Run(8, _ =>
+            {
+                for (var times = 0; times < 5; times++)
+                {
+                    feedback.Remember(Of("north", times));
+                    if (feedback.ComplainAsync("north", Token).GetAwaiter().GetResult())
+                        Interlocked.Increment(ref alerts);
+                }
+            }), "eight threads that complain");
+        }
+
+        Expect.Equal(400, alerts, "Complaints of 4000 that made an alert, with a threshold of 10", Section);
+        Expect.Equal(400, _alerts.Count, "Alerts", Section);
         Expect.True(_alerts.All(alert => alert.Complaints == 10), "An alert has another number of complaints than the threshold.", Section);
     }
 
