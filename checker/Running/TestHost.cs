@@ -38,17 +38,18 @@ internal sealed partial class TestHost : IDisposable
 
     public Process Process { get; }
 
-    /// <summary>Runs the tests of an assembly; may be called before the process is ready.</summary>
-    /// <param name="arguments">Those of an xunit v3 executable.</param>
+    /// <summary>Runs tests of an assembly, which it tells of as <see cref="TestEvent"/>s; may be called before the process is ready.</summary>
+    /// <param name="filters">Those of an xunit v3 executable: "-class", "*.CounterTests".</param>
     /// <param name="stay">Whether the process goes on afterwards and takes another assembly.</param>
-    public void Run(string assembly, IReadOnlyCollection<string> arguments, bool stay = false)
+    public void Run(string assembly, IEnumerable<string> filters, bool stay = false)
     {
+        string[] arguments = ["-reporter", "json", "-noColor", "-noAutoReporters", .. filters];
         try
         {
             using var writer = new BinaryWriter(_requests, Encoding.UTF8, leaveOpen: true);
             writer.Write(assembly);
             writer.Write(stay);
-            writer.Write(arguments.Count);
+            writer.Write(arguments.Length);
             foreach (var argument in arguments)
                 writer.Write(argument);
         }

@@ -40,7 +40,7 @@ internal sealed class TestProcess(TestHosts hosts, TestLog log, HangWatch watch)
         var host = hosts.Take();
         try
         {
-            host.Run(hosts.Assembly, ["-reporter", "json", "-noColor", "-noAutoReporters", .. filters]);
+            host.Run(hosts.Assembly, [.. filters]);
             return await Follow(host.Process, cancellation);
         }
         finally

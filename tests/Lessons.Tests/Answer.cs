@@ -1,12 +1,23 @@
 using System.Text.RegularExpressions;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Lessons.Tests;
 
 /// <summary>A file under solutions/NN-slug/mistakes or alternatives: a whole answer to one exercise.</summary>
-/// <param name="RejectedBy">For a mistake: "CounterTests.Some_test", or "compiler CS1996".</param>
+/// <param name="RejectedBy">For a mistake: "CounterTests.Some_test", a situation, "CounterRaces.Two_add_at_once", or "compiler CS1996".</param>
 internal sealed partial record Answer(Lesson Lesson, Exercise Exercise, string Path, string Text, string RejectedBy)
 {
+    /// <summary>Begins what rejects a mistake that does not compile: "compiler CS1996".</summary>
+    public const string Compiler = "compiler ";
+
+    /// <summary>Whether the mistake names a situation, "CounterRaces.Two_add_at_once": exploring finds every time what a stress test may miss.</summary>
+    public bool DiesExplored => Exercise.Races is { } races && RejectedBy.StartsWith(races + ".", StringComparison.Ordinal);
+
+    /// <summary>Whether this test of this class is the one that the mistake names, and did not pass.</summary>
+    public bool IsRejectedBy(string className, TestVerdict test) =>
+        test.Outcome is not (Outcome.Passed or Outcome.Skipped) && $"{className}.{test.Name.Split('(')[0]}" == RejectedBy;
+
     /// <summary>What is wrong with it, in a few words: its first comment.</summary>
     public string Description => Wrong().Match(Text).Groups[1].Value;
 

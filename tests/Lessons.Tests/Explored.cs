@@ -1,48 +1,26 @@
-using System.Runtime.CompilerServices;
-using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Lessons.Tests;
 
-/// <summary>Compiles answers to exercises and explores their situations, in this process.</summary>
+/// <summary>Explores the situations of answers, in this process.</summary>
 internal sealed class Explored(Lesson lesson) : IDisposable
 {
-    private readonly RunFolder _folder = RunFolder.Take(lesson.Folder);
-    private LessonCompiler? _compiler;
-    private CompilerCall? _call;
+    private readonly AnswerCompiler _compiler = new(lesson);
 
-    /// <returns>What was found: "race", "deadlock", "failed", …; empty when nothing was.</returns>
-    public async Task<IReadOnlyList<string>> Outcomes(Exercise exercise, string text, CancellationToken cancellation)
+    /// <returns>The situations that found something, and what; none when nothing was found.</returns>
+    public async Task<IReadOnlyList<TestVerdict>> Found(Answer answer, CancellationToken cancellation)
     {
-        if (_call is null)
-        {
-            var call = await new LessonProject(lesson).CompilerCall(cancellation);
-            SdkCompiler.Use(call.Compiler);
-            _call = _folder.LayOut(call);
-            _compiler = Compiler(_call);
-        }
-
-        var compiled = _compiler!.Compile(Texts(exercise, text), cancellation);
+        var exercise = answer.Exercise;
+        // Of the tests only the situations are needed.
+        var compiled = await _compiler.Compile(exercise, answer.Text, path => path.EndsWith($"{exercise.Tests}.Races.cs", StringComparison.Ordinal), cancellation);
         if (!compiled.Succeeded)
-            return [.. compiled.Errors.Select(error => error.Describe(lesson.Folder))];
-        compiled.Write(_call.Output);
-        var situations = Exploring.Run(_call.Output, RaceRequest.Always, new Dictionary<string, string> { [exercise.Races!] = "camp check --seed {0}" });
-        return [.. situations.Select(RaceCheck.AsTest).Where(test => test.Outcome != Outcome.Passed).Select(test => test.Outcome.Name())];
+            return [.. compiled.Errors.Select(error => new TestVerdict("(compiler)", Outcome.CompileError, error.Describe(lesson.Folder)))];
+        compiled.Write(_compiler.Call.Output);
+        var situations = Exploring.Run(_compiler.Call.Output, RaceRequest.Always, new Dictionary<string, string> { [exercise.Races!] = "camp check --seed {0}" });
+        return [.. situations.Select(RaceCheck.AsTest).Where(test => test.Outcome != Outcome.Passed)];
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    // Of the tests only the situations are needed.
-    private Dictionary<string, string> Texts(Exercise exercise, string text)
-    {
-        var texts = lesson.Exercises.SelectMany(lesson.TestPathsOf).Where(path => !path.EndsWith($"{exercise.Tests}.Races.cs", StringComparison.Ordinal)).ToDictionary(path => path, _ => "");
-        texts[lesson.PathOf(exercise)] = text;
-        return texts;
-    }
-
-    // On its own, because until now the compiler could not be found.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private LessonCompiler Compiler(CompilerCall call) => new(lesson.Folder, call);
+    public void Dispose() => _compiler.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Running;
@@ -15,65 +14,63 @@ using TestHost = TrainingCamp.Checker.Running.TestHost;
 /// </summary>
 internal sealed class QuickLook(Lesson lesson, HangLimits limits) : IDisposable
 {
-    private readonly RunFolder _folder = RunFolder.Take(lesson.Folder);
+    private readonly AnswerCompiler _compiler = new(lesson);
     private readonly Dictionary<Exercise, Compiled> _references = [];
-    private LessonCompiler? _compiler;
-    private CompilerCall? _call;
     private TestHost? _host;
     private int _looks;
 
-    /// <returns>How the test that the mistake names rejected it; null when it was not seen to.</returns>
+    /// <returns>How the test that the mistake names rejected it, failed or hung; null when it was not seen to.</returns>
     public async Task<Outcome?> Rejects(Answer mistake, CancellationToken cancellation)
     {
-        _call ??= await Open(cancellation);
-        var outcome = await Look(mistake, Compile(mistake.Exercise, mistake.Text, cancellation), cancellation);
-        if (_host is not null && outcome is Outcome.Failed && await Look(mistake, Reference(mistake.Exercise, cancellation), cancellation) is not Outcome.Passed)
-        {
-            Restart();
-            return null;
-        }
-
-        return outcome is Outcome.Failed or Outcome.Hung ? outcome : null;
+        var outcome = await Look(mistake, await Compile(mistake.Exercise, mistake.Text, cancellation), cancellation);
+        if (outcome is not Outcome.Failed)
+            return outcome is Outcome.Hung ? outcome : null;
+        if (_host is not null && await Look(mistake, await Reference(mistake.Exercise, cancellation), cancellation) is Outcome.Passed)
+            return outcome;
+        Restart();
+        return null;
     }
 
     public void Dispose()
     {
-        _host?.Dispose();
+        Restart();
         if (_looks > 0)
-            Directory.Delete(Path.Combine(Path.GetDirectoryName(_call!.Output)!, "looks"), recursive: true);
-        _folder.Dispose();
+            Directory.Delete(Looks, recursive: true);
+        _compiler.Dispose();
     }
+
+    private string Looks => Path.Combine(Path.GetDirectoryName(_compiler.Call.Output)!, "looks");
 
     /// <returns>How the test that the mistake names has ended; null when that was not to be seen.</returns>
     private async Task<Outcome?> Look(Answer mistake, Compiled compiled, CancellationToken cancellation)
     {
-        if (!compiled.Succeeded || !mistake.RejectedBy.Contains('.', StringComparison.Ordinal))
+        if (!compiled.Succeeded || mistake.RejectedBy.StartsWith(Answer.Compiler, StringComparison.Ordinal))
             return null;
         // The runtime keeps what it has read of a path: each assembly needs its own.
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_call!.Output)!, "looks", $"{_looks++}"));
-        var assembly = Path.Combine(folder.FullName, Path.GetFileName(_call.Output));
+        var folder = Directory.CreateDirectory(Path.Combine(Looks, $"{_looks++}"));
+        var assembly = Path.Combine(folder.FullName, Path.GetFileName(_compiler.Call.Output));
         compiled.Write(assembly);
-        _host ??= Start();
-        _host.Run(assembly, ["-reporter", "json", "-noColor", "-noAutoReporters", "-class", "*." + mistake.Exercise.Tests, "-method", "*." + mistake.RejectedBy], stay: true);
+        var process = (_host ??= Start()).Process;
+        _host.Run(assembly, ["-class", "*." + mistake.Exercise.Tests, "-method", "*." + mistake.RejectedBy], stay: true);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var (log, watch) = (new TestLog(), new HangWatch(limits, (_, _) => Task.FromResult<IReadOnlyList<string>>([])));
-        var reading = Read(_host.Process.StandardOutput, log, watch, stop.Token);
-        var hung = watch.WaitForHang(_host.Process, log, stop.Token);
-        var ended = await Task.WhenAny(reading, hung);
+        var hung = watch.WaitForHang(process, log, stop.Token);
+        var ended = await Task.WhenAny(Read(process.StandardOutput, log, watch, stop.Token), hung);
         await stop.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
-        if (ended == hung && log.Current is not null)
-        {
-            Restart();
-            return Outcome.Hung;
-        }
-
-        var outcomes = log.Entries.Where(entry => $"{entry.Class}.{entry.Verdict.Name.Split('(')[0]}" == mistake.RejectedBy).Select(entry => entry.Verdict.Outcome).Distinct().ToList();
+        var outcome = ended == hung && log.Current is not null ? Outcome.Hung : OutcomeOf(mistake, log);
         // What waits for something that never comes stays behind in the process.
-        if (!log.Finished || outcomes.Contains(Outcome.Hung))
+        if (!log.Finished || outcome is Outcome.Hung)
             Restart();
-        return outcomes.Contains(Outcome.Failed) ? Outcome.Failed : outcomes.Count == 1 ? outcomes[0] : null;
+        return outcome;
+    }
+
+    private static Outcome? OutcomeOf(Answer mistake, TestLog log)
+    {
+        var outcomes = log.Entries.Where(entry => mistake.IsRejectedBy(entry.Class, entry.Verdict)).Select(entry => entry.Verdict.Outcome).ToHashSet();
+        return outcomes.Contains(Outcome.Hung) ? Outcome.Hung : outcomes.Contains(Outcome.Failed) ? Outcome.Failed
+            : log.Finished && log.Entries.Count > 0 && log.Entries.All(entry => entry.Verdict.Outcome == Outcome.Passed) ? Outcome.Passed : null;
     }
 
     // Ends with the run, with the process, or with an exception that leaves a thread.
@@ -92,8 +89,7 @@ internal sealed class QuickLook(Lesson lesson, HangLimits limits) : IDisposable
 
     private TestHost Start()
     {
-        var host = new TestHost(_call!);
-        host.Process.ErrorDataReceived += (_, _) => { };
+        var host = new TestHost(_compiler.Call);
         host.Process.BeginErrorReadLine();
         return host;
     }
@@ -104,31 +100,13 @@ internal sealed class QuickLook(Lesson lesson, HangLimits limits) : IDisposable
         _host = null;
     }
 
-    private async Task<CompilerCall> Open(CancellationToken cancellation)
-    {
-        var call = await new LessonProject(lesson).CompilerCall(cancellation);
-        SdkCompiler.Use(call.Compiler);
-        var laidOut = _folder.LayOut(call);
-        _compiler = Compiler(laidOut);
-        return laidOut;
-    }
-
-    private Compiled Reference(Exercise exercise, CancellationToken cancellation)
+    private async Task<Compiled> Reference(Exercise exercise, CancellationToken cancellation)
     {
         if (!_references.TryGetValue(exercise, out var reference))
-            _references[exercise] = reference = Compile(exercise, File.ReadAllText(Path.Combine(Repository.SolutionFolder(lesson), exercise.File)), cancellation);
+            _references[exercise] = reference = await Compile(exercise, Repository.Reference(lesson, exercise), cancellation);
         return reference;
     }
 
-    // The tests of other exercises do not run.
-    private Compiled Compile(Exercise exercise, string text, CancellationToken cancellation)
-    {
-        var texts = lesson.Exercises.Where(other => other != exercise).SelectMany(lesson.TestPathsOf).ToDictionary(path => path, _ => "");
-        texts[lesson.PathOf(exercise)] = text;
-        return _compiler!.Compile(texts, cancellation);
-    }
-
-    // On its own, because until now the compiler could not be found.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private LessonCompiler Compiler(CompilerCall call) => new(lesson.Folder, call);
+    private Task<Compiled> Compile(Exercise exercise, string text, CancellationToken cancellation) =>
+        _compiler.Compile(exercise, text, path => lesson.IsTestOf(exercise, path), cancellation);
 }

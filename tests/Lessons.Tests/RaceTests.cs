@@ -1,5 +1,4 @@
-using System.Collections.Concurrent;
-using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Verdicts;
 using Xunit;
 
 namespace TrainingCamp.Lessons.Tests;
@@ -17,39 +16,26 @@ public sealed class RaceTests
     {
         var lesson = Repository.Lesson(folder);
         var references = lesson.Exercises.Where(exercise => Answer.Only is null || exercise.Id == Answer.Only)
-            .Select(exercise => new Answer(lesson, exercise, exercise.File, File.ReadAllText(Path.Combine(Repository.SolutionFolder(lesson), exercise.File)), ""));
-        NoneOf(await Faults(lesson, references.Concat(Answer.Alternatives(lesson)), outcomes => outcomes.Count > 0));
+            .Select(exercise => new Answer(lesson, exercise, exercise.File, Repository.Reference(lesson, exercise), ""));
+        await NoFaults(references.Concat(Answer.Alternatives(lesson)).Where(answer => answer.Exercise.Races is not null), (_, found) => found.Count == 0);
     }
 
     [Theory, MemberData(nameof(Lessons))]
     public async Task Mistakes_are_found_as_they_say(string folder)
     {
-        var lesson = Repository.Lesson(folder);
-        var mistakes = Answer.Mistakes(lesson).Where(mistake => mistake.Explored is not null).ToList();
+        var mistakes = Answer.Mistakes(Repository.Lesson(folder)).Where(mistake => mistake.Explored is not null).ToList();
         Assert.NotEmpty(mistakes);
-        NoneOf(await Faults(lesson, mistakes, (mistake, outcomes) => !outcomes.Contains(mistake.Explored!)));
+        await NoFaults(mistakes, (mistake, found) => found.Any(test => test.Outcome.Name() == mistake.Explored
+            && (!mistake.DiesExplored || mistake.IsRejectedBy(mistake.Exercise.Races!, test))));
     }
 
-    private static Task<List<string>> Faults(Lesson lesson, IEnumerable<Answer> answers, Func<IReadOnlyList<string>, bool> faulty) => Faults(lesson, answers, (_, outcomes) => faulty(outcomes));
-
-    private static async Task<List<string>> Faults(Lesson lesson, IEnumerable<Answer> answers, Func<Answer, IReadOnlyList<string>, bool> faulty)
+    private static async Task NoFaults(IEnumerable<Answer> answers, Func<Answer, IReadOnlyList<TestVerdict>, bool> right)
     {
-        List<Explored> explorers = [new(lesson), new(lesson)];
-        var free = new ConcurrentBag<Explored>(explorers);
-        var faults = new ConcurrentBag<string>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = explorers.Count, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForEachAsync(answers.Where(answer => answer.Exercise.Races is not null), options, async (answer, cancellation) =>
+        var all = answers.ToList();
+        Workers.None(await Workers.Faults(() => new Explored(all[0].Lesson), all, async (explored, answer, cancellation) =>
         {
-            free.TryTake(out var explored);
-            var outcomes = await explored!.Outcomes(answer.Exercise, answer.Text, cancellation);
-            free.Add(explored);
-            if (faulty(answer, outcomes))
-                faults.Add($"{answer.Path}: {(outcomes.Count == 0 ? "nothing found" : string.Join(", ", outcomes))}");
-        });
-        explorers.ForEach(explored => explored.Dispose());
-        return [.. faults.Order(StringComparer.Ordinal)];
+            var found = await explored.Found(answer, cancellation);
+            return right(answer, found) ? null : $"{answer.Path}: {string.Join(", ", found.Select(test => $"{test.Name}: {test.Outcome.Name()}").DefaultIfEmpty("nothing found"))}";
+        }));
     }
-
-    // Assert.Empty would cut the texts short.
-    private static void NoneOf(List<string> faults) => Assert.True(faults.Count == 0, string.Join("\n", faults));
 }

@@ -18,6 +18,9 @@ internal static class Repository
     /// <summary>solutions/05-sync, with answers, mistakes and alternatives.</summary>
     public static string SolutionFolder(Lesson lesson) => Path.Combine(Root, "solutions", FolderName(lesson));
 
+    /// <summary>The text of the reference answer.</summary>
+    public static string Reference(Lesson lesson, Exercise exercise) => File.ReadAllText(Path.Combine(SolutionFolder(lesson), exercise.File));
+
     public static string ContentFolder(Lesson lesson) => Path.Combine(Root, "content", FolderName(lesson));
 
     private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

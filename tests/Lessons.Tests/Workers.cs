@@ -1,56 +1,42 @@
 using System.Collections.Concurrent;
-using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Running;
-using TrainingCamp.Checker.Verdicts;
 using Xunit;
 
 namespace TrainingCamp.Lessons.Tests;
 
-/// <summary>Checks many answers to a lesson side by side: most of a check is waiting, above all for what hangs.</summary>
+/// <summary>Looks at many answers side by side: most of a check is waiting, above all for what hangs.</summary>
 internal static class Workers
 {
     private const int Count = 3;
 
-    // What is wrong may be found to hang sooner than a trainee's code is, and without asking who waits: a verdict that comes too
-    // early fails the same test.
-    private static readonly HangLimits ForWrongAnswers = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6), NamesWaiting: false);
+    /// <summary>
+    /// What is wrong may be found to hang sooner than a trainee's code is, and without asking who waits: a verdict that comes too early
+    /// fails the same test.
+    /// </summary>
+    public static HangLimits ForWrongAnswers { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6), NamesWaiting: false);
 
-    private static ParallelOptions Options => new() { MaxDegreeOfParallelism = Count, CancellationToken = TestContext.Current.CancellationToken };
-
-    /// <summary>The mistakes that a <see cref="QuickLook"/> sees rejected, and how.</summary>
-    public static async Task<IReadOnlyDictionary<Answer, Outcome>> Rejected(Lesson lesson, IEnumerable<Answer> mistakes)
+    /// <param name="make">A worker, which looks at one answer at a time.</param>
+    /// <param name="look">What is wrong with an answer; null when nothing is.</param>
+    /// <returns>What was found wrong, in order.</returns>
+    public static async Task<IReadOnlyList<string>> Faults<TWorker>(
+        Func<TWorker> make, IEnumerable<Answer> answers, Func<TWorker, Answer, CancellationToken, Task<string?>> look)
+        where TWorker : IDisposable
     {
-        var looks = Enumerable.Range(0, Count).Select(_ => new QuickLook(lesson, ForWrongAnswers)).ToList();
-        var free = new ConcurrentBag<QuickLook>(looks);
-        var rejected = new ConcurrentDictionary<Answer, Outcome>();
-        await Parallel.ForEachAsync(mistakes, Options, async (mistake, cancellation) =>
-        {
-            free.TryTake(out var look);
-            if (await look!.Rejects(mistake, cancellation) is { } outcome)
-                rejected[mistake] = outcome;
-            free.Add(look);
-        });
-        looks.ForEach(look => look.Dispose());
-        return rejected;
-    }
-
-    /// <param name="wrong">Whether the answers are expected to fail.</param>
-    /// <returns>What <paramref name="look"/> found wrong, in order; it returns null when nothing is.</returns>
-    public static async Task<IReadOnlyList<string>> Faults(
-        Lesson lesson, IEnumerable<Answer> answers, Func<LessonCheck, Answer, Task<string?>> look, bool wrong = false)
-    {
-        var limits = wrong ? ForWrongAnswers : HangLimits.OfATrainee;
-        var checks = Enumerable.Range(0, Count).Select(_ => new LessonCheck(lesson, Pristine.OfThisTool) { Limits = limits }).ToList();
-        var free = new ConcurrentBag<LessonCheck>(checks);
+        var workers = Enumerable.Range(0, Count).Select(_ => make()).ToList();
+        var free = new ConcurrentBag<TWorker>(workers);
         var faults = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(answers, Options, async (answer, _) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Count, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForEachAsync(answers, options, async (answer, cancellation) =>
         {
-            free.TryTake(out var check);
-            if (await look(check!, answer) is { } fault)
+            free.TryTake(out var worker);
+            if (await look(worker!, answer, cancellation) is { } fault)
                 faults.Add(fault);
-            free.Add(check!);
+            free.Add(worker!);
         });
-        checks.ForEach(check => check.Dispose());
+        workers.ForEach(worker => worker.Dispose());
         return [.. faults.Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>Fails with all faults; Assert.Empty would cut the texts short.</summary>
+    public static void None(IEnumerable<string> faults) => Assert.True(!faults.Any(), string.Join("\n", faults));
 }

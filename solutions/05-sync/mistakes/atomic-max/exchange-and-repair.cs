@@ -1,5 +1,5 @@
 // Mistake: Exchange puts the smaller value in and the larger one back: in between everybody sees the maximum fall.
-// Rejected by: AtomicMaxTests.An_offer_is_never_lost_to_a_smaller_one
+// Rejected by: AtomicMaxRaces.The_maximum_never_falls
 // Explored: failed
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: the winner looks last whether the family has ended: a replay at the same moment leaves nobody with the next token.
-// Rejected by: RefreshTests.Of_many_exchanges_at_once_one_succeeds_and_is_dead_afterwards
+// Rejected by: RefreshRaces.Two_exchange_one_token
 // Explored: failed
 using System.Buffers.Text;
 using System.Collections.Concurrent;

@@ -1,5 +1,5 @@
 // Mistake: of two at the same moment one is refused, and the family goes on.
-// Rejected by: RefreshTests.Of_many_exchanges_at_once_one_succeeds_and_is_dead_afterwards
+// Rejected by: RefreshRaces.Two_exchange_one_token
 // Explored: failed
 using System.Buffers.Text;
 using System.Security.Cryptography;

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using TrainingCamp.Checker.Compiling;
+using TrainingCamp.Checker.Lessons;
+
+namespace TrainingCamp.Lessons.Tests;
+
+/// <summary>Compiles answers to a lesson's exercises in this process, for a copy of the lesson's dependencies.</summary>
+internal sealed class AnswerCompiler(Lesson lesson) : IDisposable
+{
+    private readonly RunFolder _folder = RunFolder.Take(lesson.Folder);
+    private LessonCompiler? _compiler;
+
+    /// <summary>Where the dependencies lie. After the first <see cref="Compile"/>.</summary>
+    public CompilerCall Call { get; private set; } = null!;
+
+    /// <param name="tests">Which of the exercises' test files (full paths) take part: those of others need not.</param>
+    public async Task<Compiled> Compile(Exercise exercise, string text, Func<string, bool> tests, CancellationToken cancellation)
+    {
+        if (_compiler is null)
+        {
+            var call = await new LessonProject(lesson).CompilerCall(cancellation);
+            SdkCompiler.Use(call.Compiler);
+            Call = _folder.LayOut(call);
+            _compiler = Compiler(Call);
+        }
+
+        var texts = lesson.Exercises.SelectMany(lesson.TestPathsOf).Where(path => !tests(path)).ToDictionary(path => path, _ => "");
+        texts[lesson.PathOf(exercise)] = text;
+        return _compiler.Compile(texts, cancellation);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    // On its own, because until now the compiler could not be found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LessonCompiler Compiler(CompilerCall call) => new(lesson.Folder, call);
+}
