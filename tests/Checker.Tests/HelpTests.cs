@@ -15,10 +15,10 @@ public sealed class HelpTests : IDisposable
 
         var advice = (await Camp.Run(_lesson.Folder, "advice", "adder", "--json")).Json["exercises"]![0]!["remarks"]!.AsArray();
 
-        Assert.Equal(["essential 7 VSTHRD110", "essential 12 VSTHRD100", "actionable 14 CA2016"], advice.Select(remark => $"{remark!["tone"]} {remark["line"]} {remark["code"]}"));
+        Assert.Equal(["essential 8 VSTHRD110", "essential 13 VSTHRD100", "actionable 15 CA2016"], advice.Select(remark => $"{remark!["tone"]} {remark["line"]} {remark["code"]}"));
         var check = await Camp.Run(_lesson.Folder, "check", "adder", "--plain");
         Assert.Equal(0, check.ExitCode);
-        Assert.Contains("essential: Adder.cs:12 async void: nobody can await it", check.Output, StringComparison.Ordinal);
+        Assert.Contains("essential: Adder.cs:13 async void: nobody can await it", check.Output, StringComparison.Ordinal);
     }
 
     [Fact]

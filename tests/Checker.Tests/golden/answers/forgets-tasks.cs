@@ -1,3 +1,4 @@
+// For camp advice: Wait is never called; it is there to be told that it does not hand on its token.
 namespace Camp.Golden;
 
 public static class Adder

@@ -14,6 +14,7 @@ public static class Configured
         var value = 0;
         await Both.Twice(async () =>
         {
+            // Virtual time: the explorer has the clock, and nobody waits.
             await Task.Delay(1).ConfigureAwait(false);
             value++;
         });

@@ -73,6 +73,7 @@ public static class Semaphores
         {
             await gate.WaitAsync(10);
             var seen = count;
+            // Virtual time: the explorer has the clock, and nobody waits.
             await Task.Delay(50);
             count = seen + 1;
             gate.Release();

@@ -8,6 +8,7 @@ public static class Streams
     {
         for (var number = 1; number <= to; number++)
         {
+            // Virtual time: the explorer has the clock, and nobody waits.
             await Task.Delay(1, cancellation);
             yield return number;
         }

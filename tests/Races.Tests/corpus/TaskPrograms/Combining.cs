@@ -91,6 +91,7 @@ public static class Combining
     public static async Task Given_up_too_early_broken()
     {
         var value = 0;
+        // Virtual time: the explorer has the clock, and nobody waits.
         var work = Task.Run(async () => { await Task.Delay(90); value = 1; });
         try
         {

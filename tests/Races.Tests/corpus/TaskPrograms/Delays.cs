@@ -1,5 +1,6 @@
 namespace RaceCorpus.TaskPrograms;
 
+/// <summary>All in virtual time: the explorer has the clock, <see cref="DateTime.UtcNow"/> and <see cref="Task.Delay(int)"/> included, and nobody waits.</summary>
 public static class Delays
 {
     public static async Task An_hour_passes_at_once_correct()
