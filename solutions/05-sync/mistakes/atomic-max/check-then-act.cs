@@ -1,5 +1,5 @@
 // Mistake: compare first, write later: a slow thread writes its smaller value over a larger one.
-// Rejected by: AtomicMaxTests.An_offer_is_never_lost_to_a_smaller_one
+// Rejected by: AtomicMaxRaces.Two_offers_meet
 // Explored: failed
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: one CompareExchange and no second try: who was not the fastest loses a value that is the largest.
-// Rejected by: AtomicMaxTests.An_offer_is_never_lost_to_a_smaller_one
+// Rejected by: AtomicMaxRaces.Two_offers_meet
 // Explored: failed
 namespace Camp.Sync;
 

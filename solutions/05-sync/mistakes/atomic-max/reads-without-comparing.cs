@@ -1,5 +1,5 @@
 // Mistake: the loop reads again but does not compare again: a larger value that came in between is overwritten.
-// Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+// Rejected by: AtomicMaxRaces.Two_offers_meet
 // Explored: failed
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: looks for room and adds in two steps without a lock: several putters see the same free place.
-// Rejected by: BoundedQueueTests.No_race_of_putters_overfills_the_queue
+// Rejected by: BoundedQueueRaces.Three_put_where_there_is_room_for_one
 // Explored: failed
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;

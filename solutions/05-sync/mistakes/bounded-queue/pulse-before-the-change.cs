@@ -1,5 +1,5 @@
 // Mistake: wakes the others in one locked section and changes the queue in the next; who looks in between goes back to sleep for ever.
-// Rejected by: BoundedQueueTests.After_every_burst_of_puts_and_takes_nobody_is_left_waiting
+// Rejected by: BoundedQueueRaces.One_puts_and_one_takes
 // Explored: deadlock
 using System.Diagnostics.CodeAnalysis;
 

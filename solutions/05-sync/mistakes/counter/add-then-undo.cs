@@ -1,5 +1,5 @@
 // Mistake: adding first and undoing an overflow later shows the wrapped sum to everybody in between.
-// Rejected by: CounterTests.Only_what_fits_is_added_when_many_threads_reach_the_limit
+// Rejected by: CounterRaces.Two_meet_at_the_limit
 // Explored: failed
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: the range is checked first and the addition made later: two threads pass the check and the sum wraps round.
-// Rejected by: CounterTests.Only_what_fits_is_added_when_many_threads_reach_the_limit
+// Rejected by: CounterRaces.Two_meet_at_the_limit
 // Explored: failed
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: a new lock object for each call guards nothing: everybody holds a lock of their own.
-// Rejected by: CounterTests.Four_threads_lose_no_addition
+// Rejected by: CounterRaces.Two_add_at_once
 // Explored: race
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: reading under the lock and writing under the lock are two steps: what others add in between is overwritten.
-// Rejected by: CounterTests.Four_threads_lose_no_addition
+// Rejected by: CounterRaces.Two_add_at_once
 // Explored: failed
 namespace Camp.Sync;
 

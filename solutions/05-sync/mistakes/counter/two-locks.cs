@@ -1,5 +1,5 @@
 // Mistake: Increment and Add each take a lock of their own, so they still overwrite each other.
-// Rejected by: CounterTests.Additions_and_increments_share_one_count
+// Rejected by: CounterRaces.Two_add_at_once
 // Explored: race
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: volatile makes each read and each write fresh, but the addition between them is still not one step.
-// Rejected by: CounterTests.Four_threads_lose_no_addition
+// Rejected by: CounterRaces.Two_add_at_once
 // Explored: failed
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: keeps popped nodes on a second lock-free stack: both stacks suffer from ABA, and items are lost or handed out twice.
-// Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Rejected by: LockFreeStackRaces.Two_pop_at_once
 // Explored: race
 using System.Diagnostics.CodeAnalysis;
 

@@ -1,5 +1,5 @@
 // Mistake: calls the stack empty when another thread was faster: callers stop although there is work left.
-// Rejected by: LockFreeStackTests.A_stack_with_items_in_it_is_never_called_empty
+// Rejected by: LockFreeStackRaces.Two_pop_at_once
 // Explored: failed
 using System.Diagnostics.CodeAnalysis;
 

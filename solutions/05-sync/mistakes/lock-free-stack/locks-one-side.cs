@@ -1,5 +1,5 @@
 // Mistake: guards Push with a lock and pops without: a lock that one side ignores guards nothing.
-// Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Rejected by: LockFreeStackRaces.One_pushes_while_another_pops
 // Explored: race
 using System.Diagnostics.CodeAnalysis;
 

@@ -1,5 +1,5 @@
 // Mistake: pops without a compare-and-swap: two threads take the same item.
-// Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Rejected by: LockFreeStackRaces.Two_pop_at_once
 // Explored: failed
 using System.Diagnostics.CodeAnalysis;
 

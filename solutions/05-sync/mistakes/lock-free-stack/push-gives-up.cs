@@ -1,5 +1,5 @@
 // Mistake: tries once to push and does not look whether it worked: under load items vanish.
-// Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Rejected by: LockFreeStackRaces.Two_push_at_once
 // Explored: failed
 using System.Diagnostics.CodeAnalysis;
 

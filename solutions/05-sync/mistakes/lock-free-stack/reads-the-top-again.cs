@@ -1,5 +1,5 @@
 // Mistake: takes the item from whatever is on top by then, not from the node that it swapped out.
-// Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Rejected by: LockFreeStackRaces.Two_pop_at_once
 // Explored: race
 using System.Diagnostics.CodeAnalysis;
 

@@ -1,5 +1,5 @@
 // Mistake: reads the node below once, before the loop: after a lost race it swaps in a stale one, and what came between is gone.
-// Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Rejected by: LockFreeStackRaces.Two_push_at_once
 // Explored: failed
 using System.Diagnostics.CodeAnalysis;
 

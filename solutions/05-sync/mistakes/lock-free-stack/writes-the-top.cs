@@ -1,5 +1,5 @@
 // Mistake: reads the top and writes it in two steps: two threads push at once and one item is gone.
-// Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Rejected by: LockFreeStackRaces.Two_push_at_once
 // Explored: race
 using System.Diagnostics.CodeAnalysis;
 

@@ -1,5 +1,5 @@
 // Mistake: each caller who saw the failure clears the field: the last of them clears away the new run, and a third starts beside it.
-// Rejected by: OnceTests.A_crowd_that_tries_again_never_runs_two_at_once
+// Rejected by: OnceRaces.Two_try_again_after_a_failure
 // Explored: failed
 namespace Camp.Sync;
 

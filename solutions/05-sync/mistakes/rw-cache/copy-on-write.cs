@@ -1,5 +1,5 @@
 // Mistake: readers keep the old copy while the writer changes a new one, but values edited in place are in both.
-// Rejected by: RwCacheTests.A_storm_of_readers_and_writers_never_meets
+// Rejected by: RwCacheRaces.A_value_is_edited_in_place
 // Explored: race
 namespace Camp.Sync;
 

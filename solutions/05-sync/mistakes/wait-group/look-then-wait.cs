@@ -1,5 +1,5 @@
 // Mistake: the count is looked at without the lock: the last Done passes between the look and the wait, and nobody wakes the waiter.
-// Rejected by: WaitGroupTests.No_waiter_is_lost_when_done_and_wait_meet
+// Rejected by: WaitGroupRaces.Done_and_wait_meet
 // Explored: race
 namespace Camp.Sync;
 

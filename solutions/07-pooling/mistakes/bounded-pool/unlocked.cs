@@ -1,5 +1,5 @@
 // Mistake: returning and renting change the list without the lock.
-// Rejected by: BoundedPoolTests.Many_threads_rent_and_return
+// Rejected by: BoundedPoolRaces.Two_share_one_connection
 // Explored: race
 namespace Camp.Pooling;
 

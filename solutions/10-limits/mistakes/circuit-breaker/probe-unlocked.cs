@@ -1,5 +1,5 @@
 // Mistake: looking and marking the probe are two steps: of two threads both become the probe.
-// Rejected by: CircuitBreakerTests.Of_sixty_four_callers_one_is_the_probe
+// Rejected by: CircuitBreakerRaces.Two_come_when_a_probe_is_due
 // Explored: race
 namespace Camp.Limits;
 

@@ -1,5 +1,5 @@
 // Mistake: reading and moving the next turn are two steps: two threads get the same turn.
-// Rejected by: LeakyBucketTests.Sixty_four_threads_get_a_turn_each_and_no_turn_twice
+// Rejected by: LeakyBucketRaces.Two_enter_at_once
 // Explored: race
 namespace Camp.Limits;
 

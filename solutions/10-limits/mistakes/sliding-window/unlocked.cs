@@ -1,5 +1,5 @@
 // Mistake: looking and counting are two steps: under load more than the limit pass, or the queue breaks.
-// Rejected by: SlidingWindowTests.Sixty_four_threads_get_exactly_the_limit_through
+// Rejected by: SlidingWindowRaces.Two_want_the_last_place
 // Explored: race
 namespace Camp.Limits;
 

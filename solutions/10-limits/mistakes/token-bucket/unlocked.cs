@@ -1,5 +1,5 @@
 // Mistake: looking and taking are two steps: two threads take the same token, and the limit leaks under load.
-// Rejected by: TokenBucketTests.Sixty_four_threads_take_exactly_the_burst
+// Rejected by: TokenBucketRaces.Two_want_the_last_token
 // Explored: race
 namespace Camp.Limits;
 

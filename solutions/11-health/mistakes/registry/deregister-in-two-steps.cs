@@ -1,5 +1,5 @@
 // Mistake: looks and then takes out: two callers are told that it was them.
-// Rejected by: RegistryTests.Of_several_that_deregister_one_wins
+// Rejected by: RegistryRaces.Two_deregister_one_instance
 // Explored: failed
 namespace Camp.Health;
 

@@ -1,5 +1,5 @@
 // Mistake: lists without the lock while others write.
-// Rejected by: RegistryTests.Many_threads_lose_nothing
+// Rejected by: RegistryRaces.One_lists_while_another_registers
 // Explored: race
 namespace Camp.Health;
 

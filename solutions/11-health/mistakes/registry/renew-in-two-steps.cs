@@ -1,5 +1,5 @@
 // Mistake: looks in one step and writes in another: a deregistered instance comes back.
-// Rejected by: RegistryTests.A_renewal_that_meets_a_deregistration_brings_nobody_back
+// Rejected by: RegistryRaces.A_renewal_comes_as_the_instance_goes
 // Explored: failed
 namespace Camp.Health;
 

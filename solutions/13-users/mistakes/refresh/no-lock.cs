@@ -1,5 +1,5 @@
 // Mistake: nothing is locked.
-// Rejected by: RefreshTests.Families_side_by_side_disturb_nobody
+// Rejected by: RefreshRaces.Two_exchange_one_token
 // Explored: race
 using System.Buffers.Text;
 using System.Security.Cryptography;

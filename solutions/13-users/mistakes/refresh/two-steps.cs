@@ -1,5 +1,5 @@
 // Mistake: looked at and marked in two steps: two who come together both get a token.
-// Rejected by: RefreshTests.Of_many_exchanges_at_once_one_succeeds_and_is_dead_afterwards
+// Rejected by: RefreshRaces.Two_exchange_one_token
 // Explored: race
 using System.Buffers.Text;
 using System.Security.Cryptography;

@@ -1,5 +1,5 @@
 // Mistake: the list of subscribers changes while it is read.
-// Rejected by: EventBusTests.Subscribers_come_and_go_while_events_are_published
+// Rejected by: EventBusRaces.One_subscribes_while_another_publishes
 // Explored: race
 using System.Threading.Channels;
 

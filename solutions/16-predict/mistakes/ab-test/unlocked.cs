@@ -1,5 +1,5 @@
 // Mistake: threads count at once, and lose some.
-// Rejected by: AbTestTests.Outcomes_of_many_threads_are_all_counted_and_belong_together
+// Rejected by: AbTestRaces.Two_outcomes_at_once
 // Explored: race
 using System.Buffers.Binary;
 using System.Security.Cryptography;

@@ -1,5 +1,5 @@
 // Mistake: counting and taking are two steps: complaints at once are in two alerts, or in none.
-// Rejected by: FeedbackTests.Many_complaints_at_once_are_in_one_alert_each
+// Rejected by: FeedbackRaces.Three_complaints_make_one_alert_and_one_stays
 // Explored: failed
 namespace Camp.Predict;
 
