@@ -17,30 +17,20 @@ public sealed class BuildTests(Pack pack)
             var lesson = Repository.Lessons[i % Repository.Lessons.Count];
             (await pack.New(root, ["camp-" + lesson[3..], "-n", names[i], "--no-restore", "--no-update-check"])).MustSucceed();
         }
-        await Folder.BuildsWithoutWarning(Folder.Solution(Path.Combine(root, "All.slnx"), ProjectsBelow(root)));
+        await Folder.BuildsWithoutWarning(Folder.Solution(Path.Combine(root, "All.slnx"), Folder.ProjectsBelow(root)));
     }
 
     [Fact]
-    public async Task Solutions_build_with_warnings_as_errors_under_a_hostile_parent()
-    {
-        var root = HostileFolder();
-        foreach (var lesson in Repository.Lessons)
-            (await pack.New(root, "camp-" + lesson[3..], "-n", lesson, "--solution", "--no-restore", "--no-update-check")).MustSucceed();
-        await Folder.BuildsWithoutWarning(Folder.Solution(Path.Combine(root, "All.slnx"), ProjectsBelow(root)), "-warnaserror");
-
-        // The snapshots have landed where the tests look; every other lesson is composed alike (LessonTemplateTests).
-        var first = Repository.Lessons[0];
-        (await Command.Run(Path.Combine(root, first), Path.Combine(root, first, "bin/Debug/net10.0", first), "-noColor")).MustSucceed();
-    }
+    public Task Solutions_build_with_warnings_as_errors_under_a_hostile_parent() => pack.Solutions;
 
     [Fact]
     public async Task A_workspace_builds_without_a_warning_with_lessons_inside_under_a_hostile_parent()
     {
-        var root = HostileFolder();
+        var root = HostileParent.In(pack.EmptyFolder("hostile"));
         (await pack.New(root, "camp", "-n", "my-app.2", "--no-restore", "--no-update-check")).MustSucceed();
         foreach (var lesson in Repository.Lessons.Take(2))
             (await pack.New(Path.Combine(root, "my-app.2"), "camp-" + lesson[3..], "-o", lesson, "--no-restore", "--no-update-check")).MustSucceed();
-        await Folder.BuildsWithoutWarning(Folder.Solution(Path.Combine(root, "All.slnx"), ProjectsBelow(root)));
+        await Folder.BuildsWithoutWarning(Folder.Solution(Path.Combine(root, "All.slnx"), Folder.ProjectsBelow(root)));
     }
 
     [Fact]
@@ -49,7 +39,7 @@ public sealed class BuildTests(Pack pack)
         var root = pack.EmptyFolder("named");
         foreach (var name in AwkwardNames.Usable)
             (await pack.New(root, "camp", "-n", name, "--no-restore", "--no-update-check")).MustSucceed();
-        var services = ProjectsBelow(root).Where(project => project.Contains("/src/")).ToArray();
+        var services = Folder.ProjectsBelow(root).Where(project => project.Contains("/src/")).ToArray();
         Assert.Equal(AwkwardNames.Usable.Count, services.Length);
         await Folder.BuildsWithoutWarning(Folder.Solution(Path.Combine(root, "All.slnx"), services));
     }
@@ -62,37 +52,4 @@ public sealed class BuildTests(Pack pack)
         (await pack.New(root, "camp", "-n", "待办 Api", "--no-restore", "--no-update-check")).MustSucceed();
         await Folder.BuildsWithoutWarning(Directory.GetFiles(Path.Combine(root, "待办 Api"), "*.slnx").Single());
     }
-
-    // All that a folder above can do to a project: other versions, other settings, a target that stops the build.
-    private string HostileFolder()
-    {
-        var root = pack.EmptyFolder("hostile");
-        File.WriteAllText(Path.Combine(root, "Directory.Packages.props"), """
-            <Project>
-              <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
-              <ItemGroup><PackageVersion Include="xunit.v3.mtp-off" Version="0.0.1" /></ItemGroup>
-            </Project>
-            """);
-        File.WriteAllText(Path.Combine(root, "Directory.Build.props"), """
-            <Project>
-              <PropertyGroup>
-                <TargetFramework>netstandard2.0</TargetFramework>
-                <LangVersion>7.3</LangVersion>
-                <ImplicitUsings>disable</ImplicitUsings>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <AnalysisMode>All</AnalysisMode>
-              </PropertyGroup>
-            </Project>
-            """);
-        File.WriteAllText(Path.Combine(root, "Directory.Build.targets"), """
-            <Project>
-              <Target Name="Stop" BeforeTargets="CoreCompile"><Error Text="A target from above reached this project." /></Target>
-            </Project>
-            """);
-        return root;
-    }
-
-    private static IEnumerable<string> ProjectsBelow(string root) =>
-        Directory.GetFiles(root, "*.csproj", SearchOption.AllDirectories)
-            .Select(project => project.Replace('\\', '/')).Order(StringComparer.Ordinal);
 }

@@ -13,6 +13,11 @@ internal static class Folder
 
     public static string Project(string folder) => Directory.GetFiles(folder, "*.csproj").Single();
 
+    /// <summary>Full paths, with forward slashes, sorted.</summary>
+    public static IEnumerable<string> ProjectsBelow(string root) =>
+        Directory.GetFiles(root, "*.csproj", SearchOption.AllDirectories)
+            .Select(project => project.Replace('\\', '/')).Order(StringComparer.Ordinal);
+
     /// <summary>Writes a solution of all these projects, so that one build takes them together.</summary>
     public static string Solution(string path, IEnumerable<string> projects)
     {

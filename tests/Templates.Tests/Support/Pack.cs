@@ -13,7 +13,10 @@ namespace Camp.Templates.Tests.Support;
 public sealed class Pack : IAsyncLifetime
 {
     private readonly string _temp = Directory.CreateTempSubdirectory("camp-templates-").FullName;
+    private readonly Lazy<Task<string>> _solutions;
     private int _folders;
+
+    public Pack() => _solutions = new(BuildSolutions);
 
     internal string Nupkg => Directory.GetFiles(Path.Combine(_temp, "packages"), "*.nupkg").Single();
 
@@ -21,6 +24,12 @@ public sealed class Pack : IAsyncLifetime
 
     /// <summary>The pack's own templates, as the engine knows them after an installation.</summary>
     internal IReadOnlyList<ITemplateInfo> Templates { get; private set; } = [];
+
+    /// <summary>
+    /// A folder for each lesson, named like it, with its solution: scaffolded by <c>dotnet new</c> and built once for the whole run, with
+    /// warnings as errors, under a hostile parent. Fails when one doesn't build.
+    /// </summary>
+    internal Task<string> Solutions => _solutions.Value;
 
     private string Hive => Path.Combine(_temp, "hive");
 
@@ -57,5 +66,18 @@ public sealed class Pack : IAsyncLifetime
         Engine?.Dispose();
         Directory.Delete(_temp, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<string> BuildSolutions()
+    {
+        var root = HostileParent.In(EmptyFolder("hostile"));
+        foreach (var lesson in Repository.Lessons)
+            (await New(root, "camp-" + lesson[3..], "-n", lesson, "--solution", "--no-restore", "--no-update-check")).MustSucceed();
+        await Folder.BuildsWithoutWarning(Folder.Solution(Path.Combine(root, "All.slnx"), Folder.ProjectsBelow(root)), "-warnaserror");
+
+        // The snapshots have landed where the tests look; every other lesson is composed alike (LessonTemplateTests).
+        var first = Repository.Lessons[0];
+        (await Command.Run(Path.Combine(root, first), Path.Combine(root, first, "bin/Debug/net10.0", first), "-noColor")).MustSucceed();
+        return root;
     }
 }
