@@ -27,9 +27,11 @@ public sealed class MetricsTests
     public async Task Our_own_instruments_are_among_them()
     {
         await using var shop = await Start();
-        shop.Services.GetRequiredService<ServiceMetrics>().Registered();
-        shop.Services.GetRequiredService<ServiceMetrics>().Registered();
-        shop.Services.GetRequiredService<ServiceMetrics>().LoggedIn(accepted: false);
+        var ours = shop.Services.GetRequiredService<ServiceMetrics>();
+        Expect.True(ReferenceEquals(ours, shop.Services.GetRequiredService<ServiceMetrics>()), "ServiceMetrics should be one for the whole service.", Section);
+        ours.Registered();
+        ours.Registered();
+        ours.LoggedIn(accepted: false);
 
         var text = await Scraped(shop);
         Expect.Sequence(["2"], Values(text, "camp_registrations_total"), "camp_registrations_total", Section);
