@@ -31,7 +31,7 @@ try
 }
 catch (Exception todo) when (todo is NotImplementedException or InvalidOperationException)
 {
-    Console.WriteLine($"This demo needs all eight features ({todo.Message}). Put them back first: camp hint capstone/request-log");
+    Console.WriteLine($"This demo needs all eight features ({todo.Message}). camp check says which are missing. Begin with: camp hint capstone/request-log");
     return 1;
 }
 finally

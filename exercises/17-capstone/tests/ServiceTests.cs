@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Camp.Service.Data;
+using Camp.Service.Events;
 using Camp.Testing;
 using Xunit;
 
@@ -13,11 +15,13 @@ public sealed partial class ServiceTests
     [Fact]
     public async Task The_finished_service_keeps_its_contract()
     {
-        await using var shop = await Shop.StartAll("--Limits:Logins=2", "--Limits:Window=01:00:00");
+        var post = new Post();
+        await using var shop = await Shop.StartAll(post, "--Limits:Logins=2", "--Limits:Window=01:00:00");
         var ann = new { name = "Ann", email = "ann@example.com", password = Shop.Password };
 
         await Call(shop, HttpMethod.Get, "/");
         await Call(shop, HttpMethod.Post, "/api/users", ann);
+        _story.Add($"an event\n{await shop.Until(post.Arrived, "the event of the registration")}");
         await Call(shop, HttpMethod.Post, "/api/users", ann);
         await Call(shop, HttpMethod.Post, "/api/users", new { name = "Bob" });
         var login = await Call(shop, HttpMethod.Post, "/api/auth/login", new { ann.email, ann.password });
@@ -46,6 +50,22 @@ public sealed partial class ServiceTests
         var seen = from name in new[] { "Location", "Retry-After" } from value in reply.Values(name) select $" {name}: {(name == "Location" ? value : "(seconds)")}";
         _story.Add($"{method} {path}{(token is null ? "" : " with a token")}\n{reply.Status}{string.Concat(seen)} {Unsteady().Replace(reply.Body, "\"$1\":\"($1)\"")}".TrimEnd());
         return reply;
+    }
+
+    /// <summary>A subscriber that says what has arrived.</summary>
+    private sealed class Post : ISubscriber
+    {
+        private readonly TaskCompletionSource<UserCreated> _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "post";
+
+        public Task<UserCreated> Arrived => _arrived.Task;
+
+        public Task ApplyAsync(UnitOfWork work, UserCreated created, CancellationToken cancellationToken)
+        {
+            _arrived.TrySetResult(created);
+            return Task.CompletedTask;
+        }
     }
 
     [GeneratedRegex("\"(token|expiresAt|traceId)\":\"[^\"]+\"")]

@@ -1,6 +1,7 @@
 using Camp.Service.Auth;
 using Camp.Service.Config;
 using Camp.Service.Data;
+using Camp.Service.Events;
 using Camp.Service.Observability;
 using Camp.Service.Users;
 using Camp.Testing;
@@ -53,8 +54,12 @@ internal sealed class Shop : IAsyncDisposable
             return app;
         }, settings);
 
-    /// <summary>Starts the whole service, as Program.cs builds it.</summary>
-    public static Task<Shop> StartAll(params string[] settings) => Start(Camp.Service.Program.Build, settings);
+    /// <summary>Starts the whole service, as Program.cs builds it, with one more subscriber.</summary>
+    public static Task<Shop> StartAll(ISubscriber subscriber, params string[] settings) => Start((all, adjust) => Camp.Service.Program.Build(all, builder =>
+    {
+        adjust(builder);
+        builder.Services.AddSingleton(subscriber);
+    }), settings);
 
     private static async Task<Shop> Start(Func<string[], Action<WebApplicationBuilder>, WebApplication> build, string[] settings)
     {
