@@ -32,9 +32,9 @@ internal sealed partial class ServiceSources(string folder)
         var kept = new StringBuilder(text.Length);
         foreach (Match line in Lines().Matches(text))
         {
-            var directive = line.Groups[1].Value;
+            var directive = line.Groups["directive"].Value;
             if (directive == "if")
-                open.Push(Chosen.Contains(line.Groups[2].Value));
+                open.Push(Chosen.Contains(line.Groups["option"].Value));
             else if (directive == "else")
                 open.Push(!open.Pop());
             else if (directive == "endif")
@@ -46,6 +46,7 @@ internal sealed partial class ServiceSources(string folder)
         return kept.ToString();
     }
 
-    [GeneratedRegex(@"^#(if|else|endif)\b(?: \((\w+)\))?[^\n]*\n|[^\n]*\n|[^\n]+$", RegexOptions.Multiline)]
+    // A line, and what it says when it is a directive. Of conditions the service has this one form.
+    [GeneratedRegex(@"(?:#(?:(?<directive>if) \((?<option>\w+)\)|(?<directive>else|endif))|[^\n]*)(?:\n|$)")]
     private static partial Regex Lines();
 }

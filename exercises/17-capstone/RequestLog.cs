@@ -16,7 +16,7 @@ internal sealed class RequestLog(RequestDelegate next, Serilog.ILogger logger, T
     //         clock's timestamps, in milliseconds, rounded to three places. The event has the trace and span id of Activity.Current.
     // TODO 2: when next throws, write the event with the exception and status 500, and let the exception go on as it is.
     // TODO 3: the level. Error from status 500 on, whatever the path; Debug for /health and /metrics and what lies below them, not for
-    //         /healthy; Information for all others. Make no event that nobody keeps (logger.IsEnabled).
+    //         /healthy; Information for all others.
     public Task InvokeAsync(HttpContext context) =>
         throw new NotImplementedException("RequestLog.InvokeAsync: one line for each request.");
 }

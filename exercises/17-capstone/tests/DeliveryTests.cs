@@ -5,6 +5,7 @@ using Camp.Service.Observability;
 using Camp.Service.Orders;
 using Camp.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Serilog.Events;
 using Xunit;
 
@@ -90,6 +91,8 @@ public sealed class DeliveryTests
         Expect.Sequence([50, 100, 200, 400, 800, 1600, 3200, 5000, 5000], _clock.Pauses, "The pauses in ms", Section);
         Expect.Equal(0, (await DeadLetters(shop)).Count, "Dead letters", Section);
         Expect.Sequence([7], await shop.Query<long>("select user_id from orders"), "The orders", Section);
+        await shop.Stop();
+        Expect.Equal(9, shop.Log.Events.Count(line => line.Level == LogEventLevel.Warning && line.Exception is SqliteException), "Warnings with the cause", Section);
     }
 
     [Fact]
@@ -102,7 +105,34 @@ public sealed class DeliveryTests
             return new OperationCanceledException(stop.Token);
         });
         await using var shop = await Start(moody);
-        var delivering = shop.Services.GetRequiredService<Delivery>().DeliverAsync(moody, new StoredEvent(1, "event-1", nameof(UserCreated), Ann), stop.Token);
+
+        await EndsAsCancelled(shop, Deliver(shop, moody, stop.Token));
+    }
+
+    [Fact]
+    public async Task A_pause_ends_when_the_delivery_is_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var moody = new MoodySubscriber(1, () =>
+        {
+            failed.SetResult();
+            return new InvalidOperationException("Not today.");
+        });
+        // Its time stands still: the pause would never end by itself.
+        await using var shop = await Start(new FakeTimeProvider(), moody);
+        var delivering = Deliver(shop, moody, stop.Token);
+        await Patience.Ends(Task.WhenAny(failed.Task, delivering), "the first attempt");
+        await stop.CancelAsync();
+
+        await EndsAsCancelled(shop, delivering);
+    }
+
+    private static Task Deliver(Shop shop, ISubscriber subscriber, CancellationToken cancelled) =>
+        shop.Services.GetRequiredService<Delivery>().DeliverAsync(subscriber, new StoredEvent(1, "event-1", nameof(UserCreated), Ann), cancelled);
+
+    private static async Task EndsAsCancelled(Shop shop, Task delivering)
+    {
         await Patience.Ends(Task.WhenAny(delivering), "the cancelled delivery");
         if (delivering.IsFaulted)
             await delivering;
@@ -111,10 +141,12 @@ public sealed class DeliveryTests
         Expect.Equal(0, (await DeadLetters(shop)).Count, "Dead letters", Section);
     }
 
-    private Task<Shop> Start(params ISubscriber[] subscribers) => Shop.Start(
+    private Task<Shop> Start(params ISubscriber[] subscribers) => Start(_clock, subscribers);
+
+    private static Task<Shop> Start(TimeProvider clock, params ISubscriber[] subscribers) => Shop.Start(
         builder =>
         {
-            builder.Services.AddSingleton<TimeProvider>(_clock);
+            builder.Services.AddSingleton(clock);
             builder.Services.AddSingleton<ServiceMetrics>();
             builder.Services.AddSingleton<IDeadLetters, DeadLetterTable>();
             builder.Services.AddSingleton<Delivery>();
