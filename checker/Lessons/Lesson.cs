@@ -8,8 +8,9 @@ namespace TrainingCamp.Checker.Lessons;
 /// <param name="Folder">Full path.</param>
 /// <param name="Id">Stable, such as "sync".</param>
 /// <param name="Number">The lesson's place in the camp, 1 to 99.</param>
+/// <param name="HasService">Whether the workspace's service comes with it, below service/, without the files that are exercises.</param>
 internal sealed partial record Lesson(
-    string Folder, string Id, int Number, string Title, IReadOnlyList<Exercise> Exercises)
+    string Folder, string Id, int Number, string Title, IReadOnlyList<Exercise> Exercises, bool HasService = false)
 {
     public const string FileName = "lesson.json";
 
@@ -58,7 +59,7 @@ internal sealed partial record Lesson(
         }
 
         Require(exercises.Select(e => e.Id).Distinct().Count() == exercises.Count, Messages.Say.ExerciseTwice);
-        return new Lesson(Path.GetDirectoryName(path)!, json.Id!, json.Number, json.Title ?? json.Id!, exercises);
+        return new Lesson(Path.GetDirectoryName(path)!, json.Id!, json.Number, json.Title ?? json.Id!, exercises, json.Service);
 
         void Require(bool valid, string fault)
         {
@@ -82,7 +83,7 @@ internal sealed partial record Lesson(
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*Races$")]
     private static partial Regex RacesPattern();
 
-    private sealed record LessonJson(string? Id, int Number, string? Title, List<ExerciseJson>? Exercises);
+    private sealed record LessonJson(string? Id, int Number, string? Title, List<ExerciseJson>? Exercises, bool Service);
 
     private sealed record ExerciseJson(string? Id, string? File, string? Tests, string? Races);
 }

@@ -7,11 +7,13 @@ internal sealed class Pristine
 {
     private readonly string _root;
     private readonly Dictionary<string, string> _folderNames;
+    private readonly ServiceSources _service;
     private readonly IReadOnlyList<Lesson> _lessons;
 
     public Pristine(string root)
     {
         _root = root;
+        _service = new ServiceSources(Path.Combine(root, "templates", "camp", "src", "CampShop.Service"));
         var exercises = Path.Combine(root, "exercises");
         _lessons = Directory.Exists(exercises) ? [.. LessonFolders.Below(exercises, 1).Select(Lesson.Read)] : [];
         _folderNames = _lessons.ToDictionary(lesson => lesson.Id, lesson => Path.GetFileName(lesson.Folder));
@@ -45,6 +47,9 @@ internal sealed class Pristine
             return null;
         var exercises = Path.Combine(_root, "exercises");
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var lesson = _lessons.Single(lesson => lesson.Id == lessonId);
+        foreach (var (file, text) in lesson.HasService ? _service.Without(lesson.Exercises.Select(exercise => exercise.File)) : [])
+            files["service/" + file] = text;
         Add(exercises, "*.props", "");
         Add(Path.Combine(exercises, folder), "*", "");
         Add(Path.Combine(exercises, "tests"), "*.cs", "tests/", below: files.Any(IsWebProject));

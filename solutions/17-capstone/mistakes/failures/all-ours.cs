@@ -1,0 +1,41 @@
+// Mistake: takes every exception for a failure of the service.
+// Rejected by: FailureHandlerTests.What_the_client_did_wrong_keeps_its_status_and_is_no_line
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Camp.Service.Errors;
+
+// Lesson 09-errors explains this.
+internal sealed partial class FailureHandler(IProblemDetailsService problems, ILogger<FailureHandler> logger) : IExceptionHandler
+{
+    private const int ClientLeft = 499;
+
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = ClientLeft;
+            return true;
+        }
+        var (status, detail) = Classify(exception);
+        if (status == StatusCodes.Status500InternalServerError)
+        {
+            // Logged here and nowhere else. The client gets the trace id and no internals.
+            LogFailure(exception);
+        }
+        httpContext.Response.StatusCode = status;
+        await problems.WriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Status = status, Detail = detail } });
+        return true;
+    }
+
+    private static (int Status, string? Detail) Classify(Exception exception) => exception switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } bad => (bad.StatusCode,
+            $"The body is not the JSON of this call, at line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}, member '{json.Path}'."),
+        _ => (StatusCodes.Status500InternalServerError, "The service failed. Its log has the cause under the trace id."),
+    };
+
+    [LoggerMessage(LogLevel.Error, "A request failed")]
+    private partial void LogFailure(Exception exception);
+}

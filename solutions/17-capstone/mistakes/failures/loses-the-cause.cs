@@ -1,0 +1,42 @@
+// Mistake: logs a new exception without the old one.
+// Rejected by: FailureHandlerTests.A_failure_is_logged_once_with_its_cause_under_the_trace_id_of_the_answer
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Camp.Service.Errors;
+
+// Lesson 09-errors explains this.
+internal sealed partial class FailureHandler(IProblemDetailsService problems, ILogger<FailureHandler> logger) : IExceptionHandler
+{
+    private const int ClientLeft = 499;
+
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = ClientLeft;
+            return true;
+        }
+        var (status, detail) = Classify(exception);
+        if (status == StatusCodes.Status500InternalServerError)
+        {
+            // Logged here and nowhere else. The client gets the trace id and no internals.
+            LogFailure(new InvalidOperationException(exception.Message));
+        }
+        httpContext.Response.StatusCode = status;
+        await problems.WriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Status = status, Detail = detail } });
+        return true;
+    }
+
+    private static (int Status, string? Detail) Classify(Exception exception) => exception switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } bad => (bad.StatusCode,
+            $"The body is not the JSON of this call, at line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}, member '{json.Path}'."),
+        BadHttpRequestException bad => (bad.StatusCode, null),
+        _ => (StatusCodes.Status500InternalServerError, "The service failed. Its log has the cause under the trace id."),
+    };
+
+    [LoggerMessage(LogLevel.Error, "A request failed")]
+    private partial void LogFailure(Exception exception);
+}

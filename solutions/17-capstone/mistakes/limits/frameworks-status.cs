@@ -1,0 +1,45 @@
+// Mistake: keeps the framework's status, 503.
+// Rejected by: RateLimitsTests.One_login_too_many_is_refused_and_told_when_to_come_back
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Camp.Service.Config;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Camp.Service.Limits;
+
+// Lesson 10-limits explains this.
+internal static class RateLimits
+{
+    public const string Logins = "logins";
+    public const string Changes = "changes";
+
+    public static void AddRateLimits(this WebApplicationBuilder builder)
+    {
+        builder.AddWindows();
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.OnRejected = SayWhenToComeBack;
+        });
+        builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>, IWindows>((limiter, options, windows) =>
+        {
+            limiter.AddPolicy(Logins, context => For(context, Logins, options.Value.Logins));
+            limiter.AddPolicy(Changes, context => For(context, Changes, options.Value.Changes));
+
+            // Each client address has a window of its own for each policy.
+            RateLimitPartition<string> For(HttpContext context, string policy, int permits) => RateLimitPartition.Get(
+                $"{policy}:{context.Connection.RemoteIpAddress?.ToString() ?? "unknown"}",
+                client => windows.For(client, permits, options.Value.Window));
+        });
+    }
+
+    private static ValueTask SayWhenToComeBack(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+        {
+            var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+            rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,27 @@
+// Mistake: gives the service no name.
+// Rejected by: MetricsTests.The_service_says_its_name
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Camp.Service.Observability;
+
+// Lesson 12-metrics explains this.
+internal static class Metrics
+{
+    /// <summary>Collects the framework's own instruments and ours; nothing is measured twice.</summary>
+    public static void AddServiceMetrics(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ServiceMetrics>();
+        builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddMeter(
+                    "Microsoft.AspNetCore.Hosting",
+                    "Microsoft.AspNetCore.RateLimiting",
+                    "Microsoft.AspNetCore.Server.Kestrel",
+                    "System.Runtime",
+                    ServiceMetrics.Meter)
+                .AddPrometheusExporter());
+    }
+
+    public static void MapServiceMetrics(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics");
+}
