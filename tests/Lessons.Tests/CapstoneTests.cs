@@ -8,7 +8,7 @@ public sealed class CapstoneTests
 {
     private static readonly string Service = Path.Combine(Repository.Root, "templates", "camp", "src", "CampShop.Service");
 
-    private static Lesson Capstone => Repository.Lesson("17-capstone");
+    private static Lesson Capstone => Repository.Lesson("20-capstone");
 
     public static TheoryData<string> Files => [.. Capstone.Exercises.Select(exercise => exercise.File)];
 
