@@ -28,9 +28,15 @@ public sealed class Linked : IDisposable
 
     public void Dispose()
     {
-        Cancel();
-        // Takes this source off the parent's list, where it would stay as long as the parent lives.
-        _source.Dispose();
-        _disposed = true;
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            // Takes this source off the parent's list, where it would stay as long as the parent lives.
+            _source.Dispose();
+            _disposed = true;
+        }
     }
 }
