@@ -1,4 +1,4 @@
-// Mistake: keeps all that comes back, as the seed's pool does: a burst stays for ever.
+// Mistake: keeps all that comes back, as a bare queue does: a burst stays for ever.
 // Rejected by: BufferPoolTests.What_comes_back_to_a_full_pool_is_dropped
 namespace Camp.Memory;
 
