@@ -1,5 +1,6 @@
 // Mistake: Cancel throws once the source is disposed: a late event ends the process.
 // Rejected by: LinkedTests.Dispose_cancels_what_runs_under_the_token
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable

@@ -1,5 +1,6 @@
 // Mistake: a child that is cancelled takes its parent with it.
 // Rejected by: LinkedTests.A_child_leaves_its_parent_and_its_siblings_alone
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable

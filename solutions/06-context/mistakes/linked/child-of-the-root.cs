@@ -1,5 +1,6 @@
 // Mistake: children are linked to the root: cancelling what is in between does not reach them.
 // Rejected by: LinkedTests.A_child_leaves_its_parent_and_its_siblings_alone
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable

@@ -1,5 +1,6 @@
 // Mistake: a source that is not linked: cancelling the parent does not reach the child.
 // Rejected by: LinkedTests.A_parent_cancels_children_and_grandchildren
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable

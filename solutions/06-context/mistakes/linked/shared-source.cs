@@ -1,5 +1,6 @@
 // Mistake: a child is the same as its parent: cancelling one cancels all.
 // Rejected by: LinkedTests.A_child_leaves_its_parent_and_its_siblings_alone
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable

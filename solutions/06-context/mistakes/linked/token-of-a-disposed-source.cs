@@ -1,5 +1,6 @@
 // Mistake: reads the token from the source each time: after Dispose that throws.
 // Rejected by: LinkedTests.Dispose_cancels_what_runs_under_the_token
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable
