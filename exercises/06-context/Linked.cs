@@ -29,8 +29,8 @@ public sealed class Linked : IDisposable
 
     /// <summary>
     /// Cancels the token and lets go of the parent, which keeps no reference to this one or to what was registered on its token.
-    /// Go: <c>defer cancel()</c>. May be called again.
+    /// Go: <c>defer cancel()</c>. May be called again. What a callback throws comes out, after the parent was let go of.
     /// </summary>
-    // TODO 5: cancel, then dispose the source.
+    // TODO 5: cancel, then dispose the source, whatever a callback does.
     public void Dispose() => throw new NotImplementedException("Linked.Dispose: cancel, then dispose the source.");
 }

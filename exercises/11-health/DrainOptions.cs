@@ -1,6 +1,9 @@
 namespace Camp.Health;
 
-/// <summary>How long the steps of a shutdown may take. Between them the host's own limit counts: HostOptions.ShutdownTimeout.</summary>
+/// <summary>
+/// How long the steps of a shutdown may take. The host's own limit, HostOptions.ShutdownTimeout, counts from the signal: the grace is
+/// a part of it, and <see cref="DeregisterLimit"/> comes after it.
+/// </summary>
 public sealed class DrainOptions
 {
     /// <summary>

@@ -5,14 +5,15 @@ namespace Camp.Predict;
 /// <summary>Lets Quartz run the pipeline every night at two, as Airflow would; a failed night is tried again.</summary>
 /// <remarks>Two runs of one job never overlap. The schedule is kept in memory: what a restart finds undone is told by the marks.</remarks>
 [DisallowConcurrentExecution]
-public sealed class NightlyJob(NightlyRun run, TimeProvider clock, ILogger<NightlyJob> logger) : IJob
+public sealed class NightlyJob(NightlyRun run, ILogger<NightlyJob> logger) : IJob
 {
     private const int Attempts = 3;
 
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellation)
     {
-        var night = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        // When it should have begun: a job that comes late, or a moment early, is still of the night that was due.
+        var night = NightlySchedule.Due(context.ScheduledFireTimeUtc ?? context.FireTimeUtc);
         try
         {
             var steps = await run.RunAsync(night, cancellation);

@@ -23,7 +23,9 @@ public sealed class NightlyRun
     /// <summary>Runs what is not done yet of a night.</summary>
     /// <returns>The names of the steps that this call has run, in order.</returns>
     /// <exception cref="InvalidOperationException">Somebody else is running this night.</exception>
+    /// <exception cref="IOException">The night's folder or a file in it cannot be written; this is not somebody else's run.</exception>
     // TODO 2: hold a file open that nobody else may open meanwhile: the operating system frees it whatever happens.
+    // Sharing knows whether it was open elsewhere; what else goes wrong comes out.
     // TODO 3: for each step that has no mark: run it, then write the mark.
     public Task<IReadOnlyList<string>> RunAsync(DateOnly night, CancellationToken cancellation) =>
         throw new NotImplementedException("NightlyRun.RunAsync: run what is not done, and mark it.");

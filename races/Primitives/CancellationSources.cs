@@ -7,6 +7,7 @@ namespace TrainingCamp.Races.Primitives;
 public static class CancellationSources
 {
     private static readonly ConditionalWeakTable<CancellationTokenSource, ITimer> Timers = [];
+    private static readonly ConditionalWeakTable<CancellationTokenSource, CancellationTokenRegistration[]> Links = [];
 
     public static CancellationTokenSource New() => new();
 
@@ -21,14 +22,14 @@ public static class CancellationSources
 
     public static CancellationTokenSource New(TimeSpan delay, TimeProvider timeProvider) => new(delay, timeProvider);
 
-    public static CancellationTokenSource CreateLinkedTokenSource(CancellationToken token) => CancellationTokenSource.CreateLinkedTokenSource(token);
+    public static CancellationTokenSource CreateLinkedTokenSource(CancellationToken token) => Linked([token]);
 
-    public static CancellationTokenSource CreateLinkedTokenSource(CancellationToken token1, CancellationToken token2) =>
-        CancellationTokenSource.CreateLinkedTokenSource(token1, token2);
+    public static CancellationTokenSource CreateLinkedTokenSource(CancellationToken token1, CancellationToken token2) => Linked([token1, token2]);
 
-    public static CancellationTokenSource CreateLinkedTokenSource(params CancellationToken[] tokens) => CancellationTokenSource.CreateLinkedTokenSource(tokens);
+    public static CancellationTokenSource CreateLinkedTokenSource(params CancellationToken[] tokens) =>
+        tokens.Length == 0 ? CancellationTokenSource.CreateLinkedTokenSource(tokens) : Linked(tokens);
 
-    public static CancellationTokenSource CreateLinkedTokenSource(params ReadOnlySpan<CancellationToken> tokens) => CancellationTokenSource.CreateLinkedTokenSource(tokens);
+    public static CancellationTokenSource CreateLinkedTokenSource(params ReadOnlySpan<CancellationToken> tokens) => CreateLinkedTokenSource(tokens.ToArray());
 
     public static bool get_IsCancellationRequested(CancellationTokenSource source) => Cancellation.Look(source.Token);
 
@@ -69,7 +70,17 @@ public static class CancellationSources
     {
         if (Timers.TryGetValue(source, out var timer))
             timer.Dispose();
+        if (Links.TryGetValue(source, out var links))
+            Array.ForEach(links, link => Callback.TakeOff(link, wait: true));
         source.Dispose();
+    }
+
+    // The framework's linked source, when it is disposed, waits for a cancellation under way: that would be out of control.
+    private static CancellationTokenSource Linked(CancellationToken[] tokens)
+    {
+        var source = new CancellationTokenSource();
+        Links.Add(source, [.. tokens.Where(token => token.CanBeCanceled).Select(token => Callback.On(token, () => Expire(source)))]);
+        return source;
     }
 
     private static void Expire(CancellationTokenSource source)

@@ -54,7 +54,7 @@ internal sealed class ControlledChannel<T> : Channel<T>
         if (_room.TryDequeue(out var room))
             Act.Me.Clock.Join(room);
         _items.Enqueue((item, Act.Run.Known()));
-        Wake(_readers, true);
+        Wake(_readers, Again);
         return true;
     }
 
@@ -75,7 +75,7 @@ internal sealed class ControlledChannel<T> : Channel<T>
         {
             _items.Dequeue();
             _room.Enqueue(Act.Run.Known());
-            Wake(_writers, true);
+            Wake(_writers, Again);
             EndWhenEmpty();
         }
 
@@ -90,15 +90,13 @@ internal sealed class ControlledChannel<T> : Channel<T>
         (_closed, _error) = (true, error);
         Act.Run.Release(this);
         foreach (var waiters in new[] { _readers, _writers })
-        {
-            Wake(waiters, false);
-        }
+            Wake(waiters, source => error is null ? source.TrySetResult(false) : source.TrySetException(error));
 
         EndWhenEmpty();
         return true;
     }
 
-    /// <summary>A task that ends with true when it is worth to try again, and with false at the end.</summary>
+    /// <summary>A task that ends with true when it is worth to try again, and at the end with false or the channel's error.</summary>
     private Task<bool> Await(List<Waiter> waiters, CancellationToken cancellation)
     {
         var waiter = new Waiter(new TaskCompletionSource<bool>(_inline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously));
@@ -111,6 +109,8 @@ internal sealed class ControlledChannel<T> : Channel<T>
         return waiter.Source.Task;
     }
 
+    private static bool Again(TaskCompletionSource<bool> source) => source.TrySetResult(true);
+
     private void Drop()
     {
         var kept = _items.ToList();
@@ -121,13 +121,26 @@ internal sealed class ControlledChannel<T> : Channel<T>
         kept.ForEach(_items.Enqueue);
     }
 
+    // Before an item is read or written. The error of the channel is not this call's own: it comes inside of another one.
+    private async Task Try(List<Waiter> waiters, CancellationToken cancellation)
+    {
+        try
+        {
+            await Ended(Await(waiters, cancellation));
+        }
+        catch (Exception error) when (error == _error)
+        {
+            // Whoever tries again finds the channel closed.
+        }
+    }
+
     // All of them: who finds nothing left waits again.
-    private static void Wake(List<Waiter> waiters, bool again)
+    private static void Wake(List<Waiter> waiters, Func<TaskCompletionSource<bool>, bool> end)
     {
         Waiter[] woken = [.. waiters];
         waiters.Clear();
         foreach (var waiter in woken)
-            waiter.End(source => source.TrySetResult(again));
+            waiter.End(end);
     }
 
     private void EndWhenEmpty()
@@ -207,7 +220,7 @@ internal sealed class ControlledChannel<T> : Channel<T>
                 while (!channel._closed || channel._items.Count > 0)
                 {
                     if (channel._items.Count == 0)
-                        await Ended(channel.Await(channel._readers, cancellationToken));
+                        await channel.Try(channel._readers, cancellationToken);
                     if (TryRead(out var later))
                         return later;
                 }
@@ -247,7 +260,7 @@ internal sealed class ControlledChannel<T> : Channel<T>
                 while (!channel._closed)
                 {
                     if (channel._items.Count >= channel._capacity)
-                        await Ended(channel.Await(channel._writers, cancellationToken));
+                        await channel.Try(channel._writers, cancellationToken);
                     if (TryWrite(item))
                         return true;
                 }

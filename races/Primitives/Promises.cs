@@ -25,6 +25,8 @@ internal static class Promises
     /// <summary>Ends with the first of the tasks.</summary>
     public static Task<T> Any<T>(T[] tasks) where T : Task
     {
+        if (tasks.Length == 0)
+            throw new ArgumentException("There are no tasks of which one could end.", nameof(tasks));
         var first = new TaskCompletionSource<T>();
         foreach (var task in tasks)
             When(task, () => first.TrySetResult(task));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainingCamp.Races.Primitives;
 
 /// <summary>Real tasks on a scheduler of our own; time is virtual.</summary>
@@ -217,12 +219,12 @@ public static class Tasks
 
     public static IAsyncEnumerable<Task<T>> WhenEach<T>(IEnumerable<Task<T>> tasks) => Ended(tasks.ToArray());
 
-    private static async IAsyncEnumerable<T> Ended<T>(T[] tasks) where T : Task
+    private static async IAsyncEnumerable<T> Ended<T>(T[] tasks, [EnumeratorCancellation] CancellationToken cancellation = default) where T : Task
     {
         var open = tasks.ToList();
         while (open.Count > 0)
         {
-            var ended = await Promises.Any<T>([.. open]);
+            var ended = await Promises.Limited(Promises.Any<T>([.. open]), Timeout.InfiniteTimeSpan, Act.Run.Time, cancellation);
             open.Remove(ended);
             Act.Run.Joined(ended);
             yield return ended;

@@ -36,8 +36,8 @@ public static class Timers
 
     public static ValueTask DisposeAsync(Timer timer)
     {
-        Dispose(timer);
-        return default;
+        Act.Step("stops", timer);
+        return Of(timer).DisposeAsync();
     }
 
     private static ITimer Of(Timer timer) => Virtual.TryGetValue(timer, out var known) ? known : throw new InvalidOperationException("A timer that was made outside of the exploration.");

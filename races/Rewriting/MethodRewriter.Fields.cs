@@ -131,6 +131,8 @@ internal sealed partial class MethodRewriter
     // What only one call of a method ever sees, and what the compiler keeps for itself.
     private static bool IsPrivateMatter(FieldDefinition field) =>
         field.HasConstant || field.Name.StartsWith("<>", StringComparison.Ordinal) || field.Name.StartsWith("CS$", StringComparison.Ordinal)
+        // Where it keeps the delegates of static methods: made twice they are the same.
+        || field.DeclaringType.Name.Contains(">O", StringComparison.Ordinal)
         || Types.Implements(field.DeclaringType, "IAsyncStateMachine", "IEnumerator")
         || field.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ThreadStaticAttribute");
 

@@ -38,12 +38,18 @@ public sealed class Linked : IDisposable
 
     /// <summary>
     /// Cancels the token and lets go of the parent, which keeps no reference to this one or to what was registered on its token.
-    /// Go: <c>defer cancel()</c>. May be called again.
+    /// Go: <c>defer cancel()</c>. May be called again. What a callback throws comes out, after the parent was let go of.
     /// </summary>
     public void Dispose()
     {
-        Cancel();
-        // Takes this source off the parent's list, where it would stay as long as the parent lives.
-        _source.Dispose();
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            // Takes this source off the parent's list, where it would stay as long as the parent lives.
+            _source.Dispose();
+        }
     }
 }

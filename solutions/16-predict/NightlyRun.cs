@@ -35,6 +35,7 @@ public sealed class NightlyRun
     /// <summary>Runs what is not done yet of a night.</summary>
     /// <returns>The names of the steps that this call has run, in order.</returns>
     /// <exception cref="InvalidOperationException">Somebody else is running this night.</exception>
+    /// <exception cref="IOException">The night's folder or a file in it cannot be written; this is not somebody else's run.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(DateOnly night, CancellationToken cancellation)
     {
         var folder = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(_root, night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))).FullName;
@@ -62,7 +63,7 @@ public sealed class NightlyRun
         {
             return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error)
+        catch (IOException error) when (Sharing.IsViolation(error))
         {
             throw new InvalidOperationException($"The night of {Path.GetFileName(folder)} is being run by somebody else.", error);
         }

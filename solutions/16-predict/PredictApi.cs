@@ -11,8 +11,9 @@ namespace Camp.Predict;
 /// <see cref="Feature"/>, is answered by 400 and a problem document (<c>application/problem+json</c>); when it is an object, the
 /// document's <c>errors</c> has an entry for each bad one of the three, and no other. Such a request needs no model.
 /// The model is loaded once, by the first request that needs it; requests that come meanwhile wait for the same load,
-/// however many. When the load fails, all that wait for it get 503 and a problem document that says nothing of the cause, and
-/// the next request loads again. A client that leaves while the model loads ends nobody's load.
+/// however many. When the load fails, all that wait for it get 503 and a problem document that says nothing of the cause; the log
+/// has the exception, as one error however many wait, and the next request loads again. A client that leaves while the model
+/// loads ends nobody's load.
 /// </remarks>
 public static class PredictApi
 {
@@ -21,7 +22,7 @@ public static class PredictApi
     /// <returns><paramref name="app"/>.</returns>
     public static IEndpointRouteBuilder MapPredict(this IEndpointRouteBuilder app, Func<CancellationToken, Task<ChurnModel>> load)
     {
-        var model = new LoadedOnce(load);
+        var model = new LoadedOnce(load, app.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(PredictApi)));
         app.MapPost("/predict", (HttpRequest request) => Answer(request, model));
         return app;
     }
@@ -73,7 +74,7 @@ public static class PredictApi
         return (errors.Count == 0 ? new(values[0], values[1], values[2]) : null, errors);
     }
 
-    private sealed class LoadedOnce(Func<CancellationToken, Task<ChurnModel>> load)
+    private sealed class LoadedOnce(Func<CancellationToken, Task<ChurnModel>> load, ILogger logger)
     {
         private readonly Lock _gate = new();
         private Task<ChurnModel>? _loading;
@@ -85,8 +86,22 @@ public static class PredictApi
                 // A load that has failed is forgotten here, by the first that comes afterwards.
                 if (_loading is null || _loading.IsFaulted || _loading.IsCanceled)
                     // Nobody's own token: the load belongs to all who wait for it.
-                    _loading = Task.Run(() => load(CancellationToken.None));
+                    _loading = Task.Run(() => LoadAsync(CancellationToken.None));
                 return _loading;
+            }
+        }
+
+        private async Task<ChurnModel> LoadAsync(CancellationToken cancellation)
+        {
+            try
+            {
+                return await load(cancellation);
+            }
+            catch (Exception error)
+            {
+                // Here, and not by all who wait: one load that fails is one entry in the log.
+                logger.LogError(error, "The model could not be loaded");
+                throw;
             }
         }
     }

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Hosting;
 const int Requests = 1000;
 const int Step = 100;
 
-var open = new TaskCompletionSource();
+// Opening it must not answer a thousand requests on this thread.
+var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 var waiting = 0;
 var concurrent = new Concurrent(async (path, token) =>
 {

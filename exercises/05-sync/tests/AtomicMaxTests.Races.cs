@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Camp.Sync.Tests;
 
-/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+/// <summary>Small situations; every <c>camp check</c> runs each of them in hundreds of orders.</summary>
 public static class AtomicMaxRaces
 {
     public static async Task Two_offers_meet()

@@ -122,6 +122,27 @@ public sealed class LinkedTests
         return left;
     }
 
+    [Fact]
+    public void A_callback_that_throws_does_not_keep_the_link()
+    {
+        using var root = new CancellationTokenSource();
+        var (left, thrown) = LiveAndFail(root.Token);
+        Expect.True(thrown is not null, "A callback threw, and Dispose hid it.", Letting);
+        GC.Collect();
+        Expect.True(!left.IsAlive, "A callback threw when the child was disposed, and the parent still holds the child.", Letting);
+        root.Cancel();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (WeakReference Left, Exception? Thrown) LiveAndFail(CancellationToken root)
+    {
+        var child = new Linked(root);
+        child.Token.Register(() => throw new TimeoutException("The callback fails."));
+        // The source holds its wait handle until it is disposed.
+        var left = new WeakReference(child.Token.WaitHandle);
+        return (left, Record.Exception(child.Dispose));
+    }
+
     // Whoever only cancels looks right, but stays on the parent's list: a few hundred bytes for every request, for ever.
     [Fact]
     public void A_parent_that_lives_on_does_not_grow_with_every_child()

@@ -32,9 +32,9 @@ public sealed class SpanParserTests
     [InlineData("0.0001ms", 1)]
     [InlineData("12.3456ms", 123_456)]
     [InlineData("1234.5678ms", 12_345_678)]
-    [InlineData("2.3ms", 23_000)]
-    [InlineData("0.29ms", 2_900)]
-    [InlineData("4.35ms", 43_500)]
+    [InlineData("8.29ms", 82_900)]
+    [InlineData("0.0029ms", 29)]
+    [InlineData("1.0029ms", 10_029)]
     [InlineData("007.50ms", 75_000)]
     [InlineData("9999999999.9999ms", 99_999_999_999_999)]
     public void The_time_it_took_is_exact(string text, long ticks)

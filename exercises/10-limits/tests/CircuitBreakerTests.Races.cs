@@ -2,7 +2,7 @@ using Camp.Testing;
 
 namespace Camp.Limits.Tests;
 
-/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+/// <summary>Small situations; every <c>camp check</c> runs each of them in hundreds of orders.</summary>
 public static class CircuitBreakerRaces
 {
     public static async Task Two_come_when_a_probe_is_due()

@@ -2,7 +2,7 @@ using Camp.Testing;
 
 namespace Camp.Health.Tests;
 
-/// <summary>Small situations for <c>camp check --race</c>, which runs each of them in hundreds of orders.</summary>
+/// <summary>Small situations; every <c>camp check</c> runs each of them in hundreds of orders.</summary>
 public static class RegistryRaces
 {
     private static readonly Instance Shop = new("shop-1", "shop", new Uri("http://127.0.0.1:5001"));

@@ -224,6 +224,34 @@ public sealed class NightlyRunTests : IDisposable
         Expect.Sequence(["extract"], await Run(New(Step("extract")), night), "Steps of a run that finds such files", Section);
     }
 
+    [Fact]
+    public async Task Other_trouble_with_the_lock_is_not_taken_for_somebody_else()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link needs a privilege on Windows.");
+        await Run(New());
+        // Each file that a run leaves becomes a link to itself, which nobody can open.
+        foreach (var file in Directory.GetFiles(Folder()))
+        {
+            File.Delete(file);
+            File.CreateSymbolicLink(file, file);
+        }
+
+        var error = await Record.ExceptionAsync(() => Run(New(Step("extract"))));
+        Expect.True(error is not InvalidOperationException, $"A file that cannot be opened was told as somebody else's run: {error?.Message}", Section);
+    }
+
+    [Theory]
+    [InlineData("2026-11-25T00:00:00Z", "2026-11-24")]
+    [InlineData("2026-11-25T01:59:59.9Z", "2026-11-24")]
+    [InlineData("2026-11-25T02:00:00Z", "2026-11-25")]
+    [InlineData("2026-11-25T03:30:00+02:00", "2026-11-24")]
+    [InlineData("2026-11-25T23:59:59Z", "2026-11-25")]
+    public async Task The_night_that_is_due_begins_at_two(string fired, string night)
+    {
+        await Run(New(Step("extract")), NightlySchedule.Due(DateTimeOffset.Parse(fired, System.Globalization.CultureInfo.InvariantCulture)));
+        Expect.Sequence([night], Directory.GetDirectories(_root).Select(Path.GetFileName)!, "Folders", Section);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a b")]

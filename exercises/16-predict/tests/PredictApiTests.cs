@@ -177,6 +177,30 @@ public sealed class PredictApiTests
     }
 
     [Fact]
+    public async Task A_load_that_failed_is_in_the_log_once()
+    {
+        using var gate = new Gate();
+        using var waiting = new Gate(expected: 4);
+        using var book = new LogBook();
+        var error = new IOException("no file");
+        await using var site = await Site.Start(app =>
+        {
+            app.Use(next => context => CountWhoWaits(next, context, waiting));
+            app.MapPredict(async _ =>
+            {
+                await gate.Pass();
+                throw error;
+            });
+        }, services => services.AddLogging(logging => logging.AddProvider(book)));
+        var calls = Enumerable.Range(0, 4).Select(_ => Post(site, Good)).ToArray();
+        await site.Until(waiting.Arrived, "four requests that wait for the model", calls);
+        gate.Open();
+        await Task.WhenAll(calls);
+        var told = book.Entries.Count(entry => entry.Level >= LogLevel.Error && ReferenceEquals(error, entry.Exception));
+        Expect.Equal(1, told, "Errors in the log with the exception of a load for which four waited", "Loaded once");
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_ends_nobodys_load()
     {
         using var gate = new Gate();
@@ -208,6 +232,18 @@ public sealed class PredictApiTests
         await impatient;
         Expect.Equal(1, loads, "Loads", "Loaded once");
         Expect.True(!cancelled, "The load was cancelled with the client that had begun it.", "Loaded once");
+    }
+
+    // With the whole body at hand, what the handler waits for is the model.
+    private static async Task CountWhoWaits(RequestDelegate next, HttpContext context, Gate waiting)
+    {
+        var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        body.Position = 0;
+        context.Request.Body = body;
+        var answer = next(context);
+        _ = waiting.Pass();
+        await answer;
     }
 
     private static Task<Site> Start(Func<CancellationToken, Task<ChurnModel>> load) => Site.Start(app => app.MapPredict(load));

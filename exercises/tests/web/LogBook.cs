@@ -50,7 +50,7 @@ public sealed class LogBook : ILoggerProvider
             var properties = new Dictionary<string, object?>();
             foreach (var (name, value) in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
                 properties[name] = value;
-            book._entries.Enqueue(new(logLevel, formatter(state, exception), properties, book.OpenScopes()));
+            book._entries.Enqueue(new(logLevel, formatter(state, exception), properties, book.OpenScopes(), exception));
         }
     }
 

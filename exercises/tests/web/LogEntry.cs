@@ -5,7 +5,8 @@ public sealed record LogEntry(
     LogLevel Level,
     string Message,
     IReadOnlyDictionary<string, object?> Properties,
-    IReadOnlyDictionary<string, object?> Scope)
+    IReadOnlyDictionary<string, object?> Scope,
+    Exception? Exception)
 {
     /// <summary>A property of its own; null when there is none of that name.</summary>
     public object? this[string name] => Properties.GetValueOrDefault(name);

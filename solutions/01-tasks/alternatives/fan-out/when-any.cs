@@ -12,9 +12,13 @@ public static class FanOut
         var tasks = new Task<TResult>[inputs.Count];
         var running = new HashSet<Task<TResult>>();
         Task<TResult>? failed = null;
-        for (var next = 0; running.Count > 0 || (next < tasks.Length && !stop.IsCancellationRequested);)
+        for (var next = 0; ;)
         {
-            if (running.Count < limit && next < tasks.Length && !stop.IsCancellationRequested)
+            // One look a round: between two the caller may cancel, and then there may be nothing to await.
+            var goesOn = next < tasks.Length && !stop.IsCancellationRequested;
+            if (!goesOn && running.Count == 0)
+                break;
+            if (goesOn && running.Count < limit)
             {
                 var input = inputs[next];
                 running.Add(tasks[next++] = Task.Run(() => job(input, stop.Token), CancellationToken.None));

@@ -1,5 +1,6 @@
 // Mistake: leaves at the cancellation while jobs still run.
 // Rejected by: FanOutTests.Cancellation_stops_the_rest_and_waits_for_what_runs
+// Explored: failed
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

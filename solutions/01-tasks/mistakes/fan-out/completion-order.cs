@@ -1,5 +1,6 @@
 // Mistake: collects the results as they come: the first result is not that of the first input.
 // Rejected by: FanOutTests.Results_come_in_the_order_of_the_inputs
+// Explored: failed
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

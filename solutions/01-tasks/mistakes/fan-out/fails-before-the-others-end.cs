@@ -1,5 +1,6 @@
 // Mistake: throws at the first failure while other jobs still run, and those use what the caller has closed.
 // Rejected by: FanOutTests.A_failure_stops_the_rest_and_reaches_the_caller
+// Explored: race
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

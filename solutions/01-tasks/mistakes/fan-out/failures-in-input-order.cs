@@ -1,5 +1,6 @@
 // Mistake: throws the failure of the first input that failed, which may be a consequence of the real one.
 // Rejected by: FanOutTests.A_failure_stops_the_rest_and_reaches_the_caller
+// Explored: failed
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

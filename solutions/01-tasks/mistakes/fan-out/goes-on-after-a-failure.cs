@@ -1,5 +1,6 @@
 // Mistake: a failure stops nothing: the rest runs for a result that nobody will get.
 // Rejected by: FanOutTests.A_failure_stops_the_rest_and_reaches_the_caller
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: a cancelled call gives back what it has, with zeros in between.
 // Rejected by: FanOutTests.Cancellation_stops_the_rest_and_waits_for_what_runs
+// Explored: failed
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: the caller's token stops nothing.
 // Rejected by: FanOutTests.Cancellation_stops_the_rest_and_waits_for_what_runs
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: increments and then reads the shared index: another worker comes between, and inputs are skipped.
-// Rejected by: FanOutTests.Every_input_has_one_job
+// Rejected by: FanOutRaces.Two_workers_share_three_inputs
+// Explored: race
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: the jobs hold the caller's token, which does not hear of a failure: what runs runs to its end.
 // Rejected by: FanOutTests.A_failure_stops_the_rest_and_reaches_the_caller
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: the jobs start on the caller's thread: one that works before its first await holds up all the others.
 // Rejected by: FanOutTests.Jobs_that_block_run_side_by_side
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: keeps the last failure: the caller sees a consequence, not the cause.
 // Rejected by: FanOutTests.A_failure_stops_the_rest_and_reaches_the_caller
+// Explored: failed
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: awaits each job before it starts the next: the limit is never used.
 // Rejected by: FanOutTests.As_many_jobs_as_allowed_run_at_once_and_no_more
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

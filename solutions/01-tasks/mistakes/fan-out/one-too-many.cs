@@ -1,5 +1,6 @@
 // Mistake: one worker more than allowed.
 // Rejected by: FanOutTests.As_many_jobs_as_allowed_run_at_once_and_no_more
+// Explored: failed
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

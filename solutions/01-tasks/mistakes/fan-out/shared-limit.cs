@@ -1,5 +1,6 @@
 // Mistake: a static semaphore: all calls of the process share one limit.
 // Rejected by: FanOutTests.Each_call_has_a_limit_of_its_own
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: starts everything at once: ten thousand inputs are ten thousand connections.
 // Rejected by: FanOutTests.As_many_jobs_as_allowed_run_at_once_and_no_more
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: a chunk after the other: the slowest job of each wave holds up the next.
 // Rejected by: FanOutTests.The_next_job_starts_as_soon_as_one_ends
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: returns the task of WhenAll, and await throws only the first of its exceptions.
 // Rejected by: FirstAnswerTests.When_all_fail_the_caller_gets_every_failure_in_the_order_of_the_sources
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class FirstAnswer

@@ -1,5 +1,6 @@
 // Mistake: when the caller gives up, the sources fail too, and the caller gets their failures instead of the cancellation.
 // Rejected by: FirstAnswerTests.The_caller_gives_up
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class FirstAnswer

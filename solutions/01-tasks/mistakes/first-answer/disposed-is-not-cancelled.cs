@@ -1,5 +1,6 @@
 // Mistake: disposes the source and believes that this cancels its token.
 // Rejected by: FirstAnswerTests.The_losers_are_cancelled_and_not_waited_for
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class FirstAnswer

@@ -1,5 +1,6 @@
 // Mistake: the first failure cancels the others, who were about to answer.
 // Rejected by: FirstAnswerTests.A_failure_ends_nothing_while_others_may_answer
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class FirstAnswer

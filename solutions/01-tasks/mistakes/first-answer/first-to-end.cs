@@ -1,5 +1,6 @@
 // Mistake: takes the first task that ends, also when it ends in failure.
 // Rejected by: FirstAnswerTests.A_failure_ends_nothing_while_others_may_answer
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class FirstAnswer

@@ -1,5 +1,6 @@
 // Mistake: nobody cancels the losers: each question costs the work of all sources, for one answer.
 // Rejected by: FirstAnswerTests.The_losers_are_cancelled_and_not_waited_for
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class FirstAnswer

@@ -1,5 +1,6 @@
 // Mistake: asks the next only when the last has failed: a slow first source makes everybody wait.
 // Rejected by: FirstAnswerTests.All_sources_are_asked_at_once_and_the_first_success_wins
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class FirstAnswer

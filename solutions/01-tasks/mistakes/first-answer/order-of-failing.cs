@@ -1,5 +1,6 @@
 // Mistake: lists the failures as they came: nobody can tell which source failed how.
 // Rejected by: FirstAnswerTests.When_all_fail_the_caller_gets_every_failure_in_the_order_of_the_sources
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class FirstAnswer

@@ -1,5 +1,6 @@
 // Mistake: the sources start on the caller's thread: one that works before its first await holds up the rest.
 // Rejected by: FirstAnswerTests.A_source_that_blocks_holds_up_nobody
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class FirstAnswer

@@ -1,5 +1,6 @@
 // Mistake: a source that throws before it gives back a task ends the call.
 // Rejected by: FirstAnswerTests.A_first_answer_tells_its_story
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class FirstAnswer

@@ -1,5 +1,6 @@
 // Mistake: waits for sources that ignore the token: the caller cannot leave.
 // Rejected by: FirstAnswerTests.The_caller_gives_up
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class FirstAnswer

@@ -1,5 +1,6 @@
 // Mistake: waits for all before it answers: the slowest source decides.
 // Rejected by: FirstAnswerTests.The_losers_are_cancelled_and_not_waited_for
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class FirstAnswer

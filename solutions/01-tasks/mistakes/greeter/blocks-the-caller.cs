@@ -1,5 +1,6 @@
 // Mistake: waits for the work before it returns: the caller stands still.
 // Rejected by: GreeterTests.The_call_comes_back_although_the_greeting_blocks
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class Greeter

@@ -1,5 +1,6 @@
 // Mistake: the task of the work is thrown away: the caller goes on before the greeting is said, and a failure vanishes.
 // Rejected by: GreeterTests.The_task_ends_when_the_greeting_has_ended
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class Greeter

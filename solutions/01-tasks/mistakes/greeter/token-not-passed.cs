@@ -1,5 +1,6 @@
 // Mistake: the token ends here: the work never hears that it was cancelled.
 // Rejected by: GreeterTests.A_greeting_is_told_of_the_cancellation_and_waited_for
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class Greeter

@@ -1,5 +1,6 @@
 // Mistake: leaves at the cancellation while waits are still under way.
 // Rejected by: ManyTasksTests.A_cancelled_call_ends_when_every_wait_has_ended
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class ManyTasks

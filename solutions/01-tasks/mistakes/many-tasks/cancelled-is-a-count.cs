@@ -1,5 +1,6 @@
 // Mistake: a cancelled call gives back a number, as if it were the whole.
 // Rejected by: ManyTasksTests.A_cancelled_call_ends_when_every_wait_has_ended
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class ManyTasks

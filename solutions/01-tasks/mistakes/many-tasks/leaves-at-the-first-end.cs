@@ -1,5 +1,6 @@
 // Mistake: WhenAny: the call ends with the first wait.
 // Rejected by: ManyTasksTests.The_call_ends_with_the_last_wait
+// Explored: failed
 namespace Camp.Tasks;
 
 public static class ManyTasks

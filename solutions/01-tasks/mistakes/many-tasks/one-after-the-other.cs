@@ -1,5 +1,6 @@
 // Mistake: awaits inside the loop: one wait at a time.
 // Rejected by: ManyTasksTests.A_hundred_thousand_wait_at_once_on_few_threads_and_in_little_memory
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class ManyTasks

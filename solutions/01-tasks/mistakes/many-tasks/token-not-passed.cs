@@ -1,5 +1,6 @@
 // Mistake: the waits never hear of the cancellation.
 // Rejected by: ManyTasksTests.A_cancelled_call_ends_when_every_wait_has_ended
+// Explored: deadlock
 namespace Camp.Tasks;
 
 public static class ManyTasks

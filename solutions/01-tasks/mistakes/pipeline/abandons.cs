@@ -1,5 +1,6 @@
 // Mistake: leaves at the cancellation while a report still runs.
 // Rejected by: PipelineTests.The_call_ends_after_its_last_stage
+// Explored: failed
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

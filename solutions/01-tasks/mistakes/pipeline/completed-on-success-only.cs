@@ -1,5 +1,6 @@
 // Mistake: a failed stage leaves its writer open: the stages after it wait for ever.
 // Rejected by: PipelineTests.Square_passes_errors_on
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

@@ -1,5 +1,6 @@
 // Mistake: completes the writer as if all were well: the next stage takes half the numbers for all of them.
 // Rejected by: PipelineTests.Generate_hands_an_error_to_its_caller_and_to_the_reader
+// Explored: failed
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

@@ -1,5 +1,6 @@
 // Mistake: a full channel drops the oldest number instead of making the writer wait.
 // Rejected by: PipelineTests.Both_channels_are_bounded_and_the_stages_run_at_the_same_time
+// Explored: failed
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

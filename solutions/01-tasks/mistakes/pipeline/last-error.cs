@@ -1,5 +1,6 @@
 // Mistake: throws the last error: a consequence hides the cause.
 // Rejected by: PipelineTests.A_source_that_fails_cancels_a_report_under_way
+// Explored: race
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

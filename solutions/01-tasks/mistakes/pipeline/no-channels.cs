@@ -1,5 +1,6 @@
 // Mistake: one loop: nothing runs at the same time, and the source waits for each report.
 // Rejected by: PipelineTests.Both_channels_are_bounded_and_the_stages_run_at_the_same_time
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

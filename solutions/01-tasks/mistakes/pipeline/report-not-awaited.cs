@@ -1,5 +1,6 @@
 // Mistake: does not wait for the report: nothing holds the source back.
 // Rejected by: PipelineTests.Sum_waits_for_each_report_and_passes_errors_on
+// Explored: failed
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

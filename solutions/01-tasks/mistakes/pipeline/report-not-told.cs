@@ -1,5 +1,6 @@
 // Mistake: the report holds a token that nobody cancels: a slow report outlives the pipeline.
 // Rejected by: PipelineTests.A_source_that_fails_cancels_a_report_under_way
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

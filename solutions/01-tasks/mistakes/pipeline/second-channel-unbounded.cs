@@ -1,5 +1,6 @@
 // Mistake: only the first channel is bounded: the queue piles up one stage later.
 // Rejected by: PipelineTests.Both_channels_are_bounded_and_the_stages_run_at_the_same_time
+// Explored: failed
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

@@ -1,5 +1,6 @@
 // Mistake: the middle stage leaves its writer open: the sum never ends.
 // Rejected by: PipelineTests.Square_writes_in_order_and_completes_the_writer
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

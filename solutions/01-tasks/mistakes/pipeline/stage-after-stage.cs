@@ -1,5 +1,6 @@
 // Mistake: awaits each stage before the next starts: with more numbers than room the first waits for ever.
 // Rejected by: PipelineTests.Both_channels_are_bounded_and_the_stages_run_at_the_same_time
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

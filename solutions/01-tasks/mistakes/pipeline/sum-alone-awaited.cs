@@ -1,5 +1,6 @@
 // Mistake: awaits the last stage only: the others still run when the call has ended.
 // Rejected by: PipelineTests.The_source_is_closed_when_the_call_has_ended
+// Explored: race
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

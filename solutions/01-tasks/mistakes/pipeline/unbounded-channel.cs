@@ -1,5 +1,6 @@
 // Mistake: unbounded channels: a fast source fills the memory while a report is slow.
 // Rejected by: PipelineTests.Both_channels_are_bounded_and_the_stages_run_at_the_same_time
+// Explored: failed
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

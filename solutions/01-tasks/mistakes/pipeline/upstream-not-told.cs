@@ -1,5 +1,6 @@
 // Mistake: an error at the end of the pipeline stops nobody before it: the source waits for room for ever.
 // Rejected by: PipelineTests.A_report_that_fails_ends_an_endless_source
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

@@ -1,5 +1,6 @@
 // Mistake: waits for room without the token: cancelled, it waits on.
 // Rejected by: PipelineTests.Cancellation_ends_all_stages
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

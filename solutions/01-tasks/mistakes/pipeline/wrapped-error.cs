@@ -1,5 +1,6 @@
 // Mistake: reads with ReadAsync, which wraps the error of its input in a ChannelClosedException.
 // Rejected by: PipelineTests.Square_passes_errors_on
+// Explored: failed
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

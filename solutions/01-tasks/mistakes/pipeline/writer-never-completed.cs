@@ -1,5 +1,6 @@
 // Mistake: the generator leaves its writer open: the next stage waits for ever for a number that never comes.
 // Rejected by: PipelineTests.Generate_writes_all_numbers_and_completes_the_writer
+// Explored: deadlock
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 

@@ -1,5 +1,6 @@
 // Mistake: starts a task for each job and lets the pool decide: there is no limit and no queue.
 // Rejected by: WorkerPoolTests.As_many_jobs_run_at_once_as_there_are_workers
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

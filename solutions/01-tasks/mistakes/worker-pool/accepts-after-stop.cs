@@ -1,5 +1,6 @@
 // Mistake: does not refuse after the stop: the call says "accepted", and the job never runs.
 // Rejected by: WorkerPoolTests.Stopping_drains_what_was_accepted_and_refuses_the_rest
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: the job is wrapped in an async void lambda: the worker believes that it has ended at its first await.
 // Rejected by: WorkerPoolTests.As_many_jobs_run_at_once_as_there_are_workers
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

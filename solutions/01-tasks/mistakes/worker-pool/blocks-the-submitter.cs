@@ -1,5 +1,6 @@
 // Mistake: a full queue blocks the thread of the submitter.
 // Rejected by: WorkerPoolTests.A_full_queue_makes_the_submitter_wait
+// Explored: deadlock
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

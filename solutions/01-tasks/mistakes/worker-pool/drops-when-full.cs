@@ -1,5 +1,6 @@
 // Mistake: a full queue drops the new job and says it was accepted.
 // Rejected by: WorkerPoolTests.A_full_queue_makes_the_submitter_wait
+// Explored: deadlock
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: the token of the stop cancels the workers: what was accepted is lost when the patience ends.
 // Rejected by: WorkerPoolTests.Giving_up_on_the_stop_ends_the_waiting_only
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: workers do not await their jobs: any number run at once, and stopping waits for none.
 // Rejected by: WorkerPoolTests.As_many_jobs_run_at_once_as_there_are_workers
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

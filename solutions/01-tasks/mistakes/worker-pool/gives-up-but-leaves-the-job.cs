@@ -1,5 +1,6 @@
 // Mistake: ends the wait at the token, but the job still goes into the queue.
 // Rejected by: WorkerPoolTests.A_submitter_that_gives_up_leaves_no_job
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: the stop cannot be given up: one stuck job holds the shutdown for ever.
 // Rejected by: WorkerPoolTests.Giving_up_on_the_stop_ends_the_waiting_only
+// Explored: deadlock
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

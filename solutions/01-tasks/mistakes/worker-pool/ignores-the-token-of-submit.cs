@@ -1,5 +1,6 @@
 // Mistake: a submitter who gave up still waits, and its job runs for nobody.
 // Rejected by: WorkerPoolTests.A_submitter_that_gives_up_leaves_no_job
+// Explored: deadlock
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

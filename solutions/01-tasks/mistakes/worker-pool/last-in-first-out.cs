@@ -1,5 +1,6 @@
 // Mistake: a stack instead of a queue: the oldest job waits for ever under load.
 // Rejected by: WorkerPoolTests.Jobs_start_in_the_order_in_which_they_were_accepted
+// Explored: deadlock
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: starts one worker, whatever number is asked for.
 // Rejected by: WorkerPoolTests.As_many_jobs_run_at_once_as_there_are_workers
+// Explored: deadlock
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: StopAsync ends at once: the process exits in the middle of the jobs.
 // Rejected by: WorkerPoolTests.Stopping_drains_what_was_accepted_and_refuses_the_rest
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: stopping ends the workers after their current job: what was accepted is lost.
 // Rejected by: WorkerPoolTests.Stopping_drains_what_was_accepted_and_refuses_the_rest
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: an unbounded queue: it accepts whatever comes, until the memory ends.
 // Rejected by: WorkerPoolTests.A_full_queue_makes_the_submitter_wait
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

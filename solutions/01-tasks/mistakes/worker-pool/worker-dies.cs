@@ -1,5 +1,6 @@
 // Mistake: a failing job ends its worker: after a few bad jobs the pool stands still.
 // Rejected by: WorkerPoolTests.A_failed_job_ends_neither_its_worker_nor_the_pool
+// Explored: failed
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

@@ -1,5 +1,6 @@
 // Mistake: waits for the workers without completing the writer: the stop never ends.
 // Rejected by: WorkerPoolTests.Stopping_drains_what_was_accepted_and_refuses_the_rest
+// Explored: deadlock
 using System.Threading.Channels;
 
 namespace Camp.Tasks;

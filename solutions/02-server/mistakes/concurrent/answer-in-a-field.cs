@@ -1,5 +1,6 @@
 // Mistake: keeps the answer in a field while it is written: another request overwrites it.
 // Rejected by: ConcurrentTests.Two_hundred_requests_are_in_flight_at_once
+// Explored: race
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

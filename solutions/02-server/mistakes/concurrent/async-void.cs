@@ -1,5 +1,6 @@
 // Mistake: answers in an async void method: nobody can wait for it, and its exception ends the process.
 // Rejected by: ConcurrentTests.The_caller_gets_its_thread_back_while_the_backend_works
+// Explored: failed
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

@@ -1,5 +1,6 @@
 // Mistake: moves the waiting to another pool thread by Task.Run: that one is held instead.
 // Rejected by: ConcurrentTests.Waiting_requests_hold_no_thread_of_any_kind
+// Explored: failed
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

@@ -1,5 +1,6 @@
 // Mistake: starts the work and returns, as go func() would: the answer is closed before it is written.
 // Rejected by: ConcurrentTests.The_caller_gets_its_thread_back_while_the_backend_works
+// Explored: failed
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

@@ -1,5 +1,6 @@
 // Mistake: is not async at all and waits for each task in turn: the caller never gets its thread back.
 // Rejected by: ConcurrentTests.The_caller_gets_its_thread_back_while_the_backend_works
+// Explored: deadlock
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

@@ -1,5 +1,6 @@
 // Mistake: lets one request in at a time: safe, and as slow as all of them together.
 // Rejected by: ConcurrentTests.Two_hundred_requests_are_in_flight_at_once
+// Explored: deadlock
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

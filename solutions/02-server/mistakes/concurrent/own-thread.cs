@@ -1,5 +1,6 @@
 // Mistake: gives every request a thread of its own, megabytes each, as servers did before goroutines and tasks.
 // Rejected by: ConcurrentTests.Waiting_requests_hold_no_thread_of_any_kind
+// Explored: failed
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

@@ -1,5 +1,6 @@
 // Mistake: counts with ++ and --: two threads read the same number, and one of them is lost.
-// Rejected by: ConcurrentTests.No_count_is_lost_on_eight_threads
+// Rejected by: ConcurrentRaces.Two_requests_wait_for_each_other
+// Explored: race
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

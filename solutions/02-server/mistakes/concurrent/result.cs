@@ -1,5 +1,6 @@
 // Mistake: waits with .Result: every waiting request stands on a pool thread, and soon none is left to serve.
 // Rejected by: ConcurrentTests.Waiting_requests_hold_no_thread_of_any_kind
+// Explored: deadlock
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

@@ -1,5 +1,6 @@
 // Mistake: counts out after the answer and not in a finally: every failure is in flight for ever.
 // Rejected by: ConcurrentTests.A_failing_backend_is_counted_out_and_its_exception_goes_on
+// Explored: failed
 namespace Camp.Server;
 
 /// <summary>Answers requests from a slow backend, any number of them at the same time.</summary>

@@ -1,4 +1,4 @@
-// Mistake: serializes by .NET's own names: AuthorName goes out, and authorName comes in as nothing.
+// Mistake: reads and writes by .NET's own names: a note in camelCase lacks AuthorName and is refused.
 // Rejected by: JsonEchoTests.A_note_comes_back_in_camel_case
 using System.Text.Json;
 

@@ -28,7 +28,30 @@ public sealed class Linked : IDisposable
             _users++;
         }
 
-        _source.Cancel();
+        try
+        {
+            _source.Cancel();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private void Leave()
+    {
         bool last;
         lock (_gate)
             last = --_users == 0 && _disposed;
@@ -36,18 +59,16 @@ public sealed class Linked : IDisposable
             _source.Dispose();
     }
 
-    public void Dispose()
+    private void Close()
     {
-        Cancel();
+        bool last;
         lock (_gate)
         {
-            if (_disposed)
-                return;
+            last = _users == 0 && !_disposed;
             _disposed = true;
-            if (_users > 0)
-                return;
         }
 
-        _source.Dispose();
+        if (last)
+            _source.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 // Mistake: lets the cancellation of the deadline through: a timeout is reported as a crash.
 // Rejected by: AbortedRequestTests.The_deadline_cancels_the_query_and_answers_504
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class AbortedRequest

@@ -1,5 +1,6 @@
 // Mistake: answers at the limit while the query still runs on its connection.
 // Rejected by: AbortedRequestTests.The_deadline_cancels_the_query_and_answers_504
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class AbortedRequest

@@ -1,5 +1,6 @@
 // Mistake: a client that left is taken for a deadline: an answer is written for nobody.
 // Rejected by: AbortedRequestTests.The_query_stops_when_the_client_leaves_and_nothing_is_written
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class AbortedRequest

@@ -1,5 +1,6 @@
 // Mistake: only the deadline reaches the query: after the client has left it works on for nobody.
 // Rejected by: AbortedRequestTests.The_query_stops_when_the_client_leaves_and_nothing_is_written
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class AbortedRequest

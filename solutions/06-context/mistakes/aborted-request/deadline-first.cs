@@ -1,5 +1,6 @@
 // Mistake: asks for the deadline first: a client that left before it is answered.
 // Rejected by: AbortedRequestTests.The_query_stops_when_the_client_leaves_and_nothing_is_written
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class AbortedRequest

@@ -1,5 +1,6 @@
 // Mistake: the query gets no token at all.
 // Rejected by: AbortedRequestTests.The_deadline_cancels_the_query_and_answers_504
+// Explored: deadlock
 namespace Camp.Context;
 
 public sealed class AbortedRequest

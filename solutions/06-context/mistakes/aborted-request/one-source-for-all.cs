@@ -1,5 +1,6 @@
 // Mistake: one source in a field: the limit counts from the first request and ends all that come later.
 // Rejected by: AbortedRequestTests.Each_request_has_a_limit_of_its_own
+// Explored: race
 namespace Camp.Context;
 
 public sealed class AbortedRequest

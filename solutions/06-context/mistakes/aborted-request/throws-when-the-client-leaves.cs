@@ -1,5 +1,6 @@
 // Mistake: lets the cancellation through: every impatient client is an error in the log.
 // Rejected by: AbortedRequestTests.The_query_stops_when_the_client_leaves_and_nothing_is_written
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class AbortedRequest

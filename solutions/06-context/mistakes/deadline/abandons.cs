@@ -1,5 +1,6 @@
 // Mistake: leaves at the deadline while the operation still runs, on a connection that goes back to the pool.
 // Rejected by: DeadlineTests.The_token_is_cancelled_when_the_limit_has_passed_and_not_before
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Deadline

@@ -1,5 +1,6 @@
 // Mistake: every cancellation is a timeout: a client that left is counted as a slow database.
 // Rejected by: DeadlineTests.The_callers_cancellation_reaches_the_operation_and_is_no_timeout
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Deadline

@@ -1,5 +1,6 @@
 // Mistake: the timer runs, but the operation holds the caller's token and never hears of it.
 // Rejected by: DeadlineTests.The_token_is_cancelled_when_the_limit_has_passed_and_not_before
+// Explored: deadlock
 namespace Camp.Context;
 
 public sealed class Deadline

@@ -1,5 +1,6 @@
 // Mistake: throws away a result that is there, since the time is over.
 // Rejected by: DeadlineTests.Exceptions_and_late_results_go_on_as_they_are
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Deadline

@@ -1,5 +1,6 @@
 // Mistake: only the deadline reaches the operation: when the client leaves it works on.
 // Rejected by: DeadlineTests.The_callers_cancellation_reaches_the_operation_and_is_no_timeout
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Deadline

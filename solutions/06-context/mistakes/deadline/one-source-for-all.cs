@@ -1,5 +1,6 @@
 // Mistake: one source in a field: the limit counts from the first call, and ends all calls.
 // Rejected by: DeadlineTests.Each_call_has_a_limit_of_its_own
+// Explored: race
 namespace Camp.Context;
 
 public sealed class Deadline

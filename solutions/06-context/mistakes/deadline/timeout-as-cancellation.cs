@@ -1,5 +1,6 @@
 // Mistake: throws an OperationCanceledException at the deadline: nobody can tell it from a client that left.
 // Rejected by: DeadlineTests.The_token_is_cancelled_when_the_limit_has_passed_and_not_before
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Deadline

@@ -1,5 +1,6 @@
 // Mistake: counts by the wall clock: no test can decide when the time is over, and this one never ends.
 // Rejected by: DeadlineTests.The_token_is_cancelled_when_the_limit_has_passed_and_not_before
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Deadline

@@ -1,5 +1,6 @@
 // Mistake: registers only for what comes: a parent that was cancelled before has an open child.
 // Rejected by: LinkedTests.A_cancelled_parent_has_cancelled_children
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable
@@ -31,8 +32,14 @@ public sealed class Linked : IDisposable
 
     public void Dispose()
     {
-        Cancel();
-        // Takes this source off the parent's list, where it would stay as long as the parent lives.
-        _source.Dispose();
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            // Takes this source off the parent's list, where it would stay as long as the parent lives.
+            _source.Dispose();
+        }
     }
 }

@@ -1,5 +1,6 @@
 // Mistake: a child that is cancelled takes its parent with it.
 // Rejected by: LinkedTests.A_child_leaves_its_parent_and_its_siblings_alone
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable
@@ -36,8 +37,14 @@ public sealed class Linked : IDisposable
 
     public void Dispose()
     {
-        Cancel();
-        // Takes this source off the parent's list, where it would stay as long as the parent lives.
-        _source.Dispose();
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            // Takes this source off the parent's list, where it would stay as long as the parent lives.
+            _source.Dispose();
+        }
     }
 }

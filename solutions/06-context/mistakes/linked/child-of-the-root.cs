@@ -1,5 +1,6 @@
 // Mistake: children are linked to the root: cancelling what is in between does not reach them.
 // Rejected by: LinkedTests.A_child_leaves_its_parent_and_its_siblings_alone
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable
@@ -33,8 +34,14 @@ public sealed class Linked : IDisposable
 
     public void Dispose()
     {
-        Cancel();
-        // Takes this source off the parent's list, where it would stay as long as the parent lives.
-        _source.Dispose();
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            // Takes this source off the parent's list, where it would stay as long as the parent lives.
+            _source.Dispose();
+        }
     }
 }

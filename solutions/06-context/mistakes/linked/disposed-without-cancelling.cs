@@ -1,5 +1,6 @@
 // Mistake: disposes the source without cancelling it: what runs under the token is never told.
 // Rejected by: LinkedTests.Dispose_cancels_what_runs_under_the_token
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable

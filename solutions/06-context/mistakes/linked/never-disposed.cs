@@ -1,5 +1,6 @@
 // Mistake: Dispose does nothing: what runs under the token runs on, and the parent keeps the child.
 // Rejected by: LinkedTests.Dispose_cancels_what_runs_under_the_token
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable

@@ -1,5 +1,6 @@
 // Mistake: a source that is not linked: cancelling the parent does not reach the child.
 // Rejected by: LinkedTests.A_parent_cancels_children_and_grandchildren
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable
@@ -33,8 +34,14 @@ public sealed class Linked : IDisposable
 
     public void Dispose()
     {
-        Cancel();
-        // Takes this source off the parent's list, where it would stay as long as the parent lives.
-        _source.Dispose();
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            // Takes this source off the parent's list, where it would stay as long as the parent lives.
+            _source.Dispose();
+        }
     }
 }

@@ -1,5 +1,6 @@
 // Mistake: reads the token from the source each time: after Dispose that throws.
 // Rejected by: LinkedTests.Dispose_cancels_what_runs_under_the_token
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Linked : IDisposable
@@ -29,8 +30,14 @@ public sealed class Linked : IDisposable
 
     public void Dispose()
     {
-        Cancel();
-        // Takes this source off the parent's list, where it would stay as long as the parent lives.
-        _source.Dispose();
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            // Takes this source off the parent's list, where it would stay as long as the parent lives.
+            _source.Dispose();
+        }
     }
 }

@@ -1,5 +1,6 @@
 // Mistake: starts all queries together: the order is lost and the database gets a burst.
 // Rejected by: PropagateTests.Queries_run_one_after_the_other_and_block_nobody
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Propagate

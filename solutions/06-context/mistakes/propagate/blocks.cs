@@ -1,5 +1,6 @@
 // Mistake: waits with Result: the caller's thread is held for each query.
 // Rejected by: PropagateTests.Queries_run_one_after_the_other_and_block_nobody
+// Explored: deadlock
 namespace Camp.Context;
 
 public sealed class Propagate

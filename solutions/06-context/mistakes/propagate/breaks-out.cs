@@ -1,5 +1,6 @@
 // Mistake: leaves the loop when it is cancelled and gives back half the orders.
 // Rejected by: PropagateTests.After_the_cancellation_no_query_starts_and_there_is_no_result
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Propagate

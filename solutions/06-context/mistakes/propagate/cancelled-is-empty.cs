@@ -1,5 +1,6 @@
 // Mistake: catches the cancellation and shows an empty page, which then is cached.
 // Rejected by: PropagateTests.The_callers_token_reaches_the_query_that_is_under_way
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Propagate

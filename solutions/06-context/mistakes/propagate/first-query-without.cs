@@ -1,5 +1,6 @@
 // Mistake: the first query gets no token.
 // Rejected by: PropagateTests.The_callers_token_reaches_the_query_that_is_under_way
+// Explored: deadlock
 namespace Camp.Context;
 
 public sealed class Propagate

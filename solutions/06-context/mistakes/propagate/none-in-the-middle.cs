@@ -1,5 +1,6 @@
 // Mistake: the second layer passes CancellationToken.None: the chain ends there, and the query runs on for nobody.
 // Rejected by: PropagateTests.The_callers_token_reaches_the_query_that_is_under_way
+// Explored: deadlock
 namespace Camp.Context;
 
 public sealed class Propagate

@@ -1,5 +1,6 @@
 // Mistake: makes a new source that nobody links to the caller's token.
 // Rejected by: PropagateTests.The_callers_token_reaches_the_query_that_is_under_way
+// Explored: deadlock
 namespace Camp.Context;
 
 public sealed class Propagate

@@ -1,5 +1,6 @@
 // Mistake: gives up waiting, but the query itself is not told.
 // Rejected by: PropagateTests.The_callers_token_reaches_the_query_that_is_under_way
+// Explored: failed
 namespace Camp.Context;
 
 public sealed class Propagate

@@ -1,5 +1,6 @@
 // Mistake: Dispose clears everything, also what others have set.
 // Rejected by: RequestValuesTests.Values_tell_their_story
+// Explored: failed
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 

@@ -1,5 +1,6 @@
 // Mistake: Dispose does nothing: the values of one request are seen by what runs after it.
 // Rejected by: RequestValuesTests.Values_tell_their_story
+// Explored: failed
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 

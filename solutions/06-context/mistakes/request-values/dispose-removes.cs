@@ -1,5 +1,6 @@
 // Mistake: Dispose removes the value instead of bringing back the outer one.
 // Rejected by: RequestValuesTests.Dispose_brings_the_outer_value_back
+// Explored: failed
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 

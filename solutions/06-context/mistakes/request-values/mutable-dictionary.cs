@@ -1,5 +1,6 @@
 // Mistake: an AsyncLocal of a dictionary that is changed in place: flows that inherit it write into each other's requests.
 // Rejected by: RequestValuesTests.Parallel_flows_are_apart
+// Explored: race
 using System.Diagnostics.CodeAnalysis;
 
 namespace Camp.Context;

@@ -1,5 +1,6 @@
 // Mistake: a plain field: the next request overwrites the values of this one.
 // Rejected by: RequestValuesTests.Parallel_flows_are_apart
+// Explored: failed
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 

@@ -1,5 +1,6 @@
 // Mistake: flows share a holder that Dispose empties: work that was started loses its values in the middle.
 // Rejected by: RequestValuesTests.Work_that_was_started_keeps_its_values
+// Explored: race
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 

@@ -1,5 +1,6 @@
 // Mistake: a value per thread: after an await another thread goes on without it, or with that of another request.
 // Rejected by: RequestValuesTests.A_value_follows_calls_awaits_and_tasks_that_are_started
+// Explored: failed
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 

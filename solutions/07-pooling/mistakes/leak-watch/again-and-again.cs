@@ -1,5 +1,6 @@
 // Mistake: reports the same leak at each threshold.
 // Rejected by: LeakWatchTests.A_kept_connection_is_reported_once_at_the_threshold_to_the_tick
+// Explored: failed
 using System.Runtime.CompilerServices;
 
 namespace Camp.Pooling;

@@ -1,5 +1,6 @@
 // Mistake: a lease that ends is discarded: every use opens a connection.
 // Rejected by: LeakWatchTests.What_came_back_is_not_reported_and_leaves_no_timer
+// Explored: failed
 using System.Runtime.CompilerServices;
 
 namespace Camp.Pooling;

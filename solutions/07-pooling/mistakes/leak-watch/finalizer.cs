@@ -1,5 +1,6 @@
 // Mistake: a finalizer reports what the garbage collector finds: too late, or never.
 // Rejected by: LeakWatchTests.A_kept_connection_is_reported_once_at_the_threshold_to_the_tick
+// Explored: failed
 using System.Runtime.CompilerServices;
 
 namespace Camp.Pooling;

@@ -1,5 +1,6 @@
 // Mistake: looks, then marks: two threads both return it.
-// Rejected by: LeakWatchTests.Disposing_again_returns_nothing_again
+// Rejected by: LeakWatchRaces.Two_dispose_one_lease
+// Explored: race
 using System.Runtime.CompilerServices;
 
 namespace Camp.Pooling;

@@ -1,5 +1,6 @@
 // Mistake: remembers the last taker only.
 // Rejected by: LeakWatchTests.Each_lease_is_watched_by_itself
+// Explored: race
 using System.Runtime.CompilerServices;
 
 namespace Camp.Pooling;

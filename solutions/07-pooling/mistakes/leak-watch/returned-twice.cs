@@ -1,5 +1,6 @@
 // Mistake: disposing twice returns twice: two callers then share a connection.
 // Rejected by: LeakWatchTests.Disposing_again_returns_nothing_again
+// Explored: failed
 using System.Runtime.CompilerServices;
 
 namespace Camp.Pooling;

@@ -1,5 +1,6 @@
 // Mistake: nothing is ever used again.
 // Rejected by: BufferPoolTests.A_returned_buffer_is_rented_again
+// Explored: failed
 namespace Camp.Memory;
 
 /// <summary>Byte arrays of one size, used again and again. Go: <c>sync.Pool</c>, but bounded, and the collector does not empty it.</summary>

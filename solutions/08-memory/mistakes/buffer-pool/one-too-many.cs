@@ -1,5 +1,6 @@
 // Mistake: keeps one fewer than the capacity.
 // Rejected by: BufferPoolTests.What_comes_back_to_a_full_pool_is_dropped
+// Explored: failed
 namespace Camp.Memory;
 
 /// <summary>Byte arrays of one size, used again and again. Go: <c>sync.Pool</c>, but bounded, and the collector does not empty it.</summary>

@@ -1,5 +1,6 @@
-// Mistake: keeps all that comes back, as the seed's pool does: a burst stays for ever.
+// Mistake: keeps all that comes back, as a bare queue does: a burst stays for ever.
 // Rejected by: BufferPoolTests.What_comes_back_to_a_full_pool_is_dropped
+// Explored: failed
 namespace Camp.Memory;
 
 /// <summary>Byte arrays of one size, used again and again. Go: <c>sync.Pool</c>, but bounded, and the collector does not empty it.</summary>

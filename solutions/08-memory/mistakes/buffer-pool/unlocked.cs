@@ -1,5 +1,6 @@
 // Mistake: renting does not take the lock.
-// Rejected by: BufferPoolTests.Under_load_each_buffer_has_one_owner
+// Rejected by: BufferPoolRaces.Two_rent_what_one_has_returned
+// Explored: race
 namespace Camp.Memory;
 
 /// <summary>Byte arrays of one size, used again and again. Go: <c>sync.Pool</c>, but bounded, and the collector does not empty it.</summary>

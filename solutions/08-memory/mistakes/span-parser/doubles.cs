@@ -1,4 +1,4 @@
-// Mistake: reads a double: 4.35 becomes 4.3499.
+// Mistake: reads a double: 8.29 becomes 8.2899.
 // Rejected by: SpanParserTests.The_time_it_took_is_exact
 using System.Globalization;
 

@@ -1,5 +1,6 @@
 // Mistake: closes the door and does not wait for what runs.
 // Rejected by: DrainTests.Work_that_has_begun_is_waited_for
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>

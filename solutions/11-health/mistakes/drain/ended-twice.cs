@@ -1,5 +1,6 @@
 // Mistake: counts a second Dispose as another end.
 // Rejected by: DrainTests.Work_that_has_begun_is_waited_for
+// Explored: deadlock
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: forgets work that ended before the stop.
 // Rejected by: DrainTests.Work_that_has_ended_is_not_waited_for
+// Explored: deadlock
 namespace Camp.Health;
 
 /// <summary>

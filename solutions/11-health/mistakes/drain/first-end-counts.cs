@@ -1,5 +1,6 @@
 // Mistake: stops waiting at the first end.
 // Rejected by: DrainTests.Work_that_has_begun_is_waited_for
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: waits for the whole grace, whatever the deadline.
 // Rejected by: DrainTests.The_deadline_cuts_the_grace_short_without_an_exception
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: hands the host's token to the registry, which is cancelled after the deadline.
 // Rejected by: DrainTests.The_end_deregisters_once_also_after_the_deadline
+// Explored: deadlock
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: looks at the flag in one step and counts in another.
-// Rejected by: DrainTests.No_work_begins_after_the_stop_has_ended
+// Rejected by: DrainRaces.Work_begins_as_the_stop_comes
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: cancels the registry's token and waits all the same.
 // Rejected by: DrainTests.A_registry_that_does_not_answer_is_not_waited_for
+// Explored: deadlock
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: sleeps on the host's thread.
 // Rejected by: DrainTests.The_end_begins_with_not_ready_and_waits_for_the_grace
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: takes on work after the stop.
 // Rejected by: DrainTests.New_work_is_refused_while_old_work_ends
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: throws when the deadline ends the wait.
 // Rejected by: DrainTests.The_deadline_ends_the_wait_for_work_without_an_exception
+// Explored: failed
 namespace Camp.Health;
 
 /// <summary>

@@ -1,5 +1,6 @@
 // Mistake: waits for an end also when nothing runs.
 // Rejected by: DrainTests.Nothing_to_wait_for_is_no_wait
+// Explored: deadlock
 namespace Camp.Health;
 
 /// <summary>

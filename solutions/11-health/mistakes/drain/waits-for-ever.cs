@@ -1,5 +1,6 @@
 // Mistake: waits for work without a deadline.
 // Rejected by: DrainTests.The_deadline_ends_the_wait_for_work_without_an_exception
+// Explored: deadlock
 namespace Camp.Health;
 
 /// <summary>

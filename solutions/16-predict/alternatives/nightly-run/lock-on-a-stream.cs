@@ -26,7 +26,7 @@ public sealed partial class NightlyRun
         {
             key = File.Open(Path.Combine(folder, "running"), FileMode.Create, FileAccess.Write, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException taken) when (Sharing.IsViolation(taken))
         {
             throw new InvalidOperationException("This night is taken.");
         }

@@ -27,7 +27,15 @@ public static class PredictApi
         Lazy<Task<ChurnModel>> New() => new(async () =>
         {
             await Task.Yield();
-            return await load(default);
+            try
+            {
+                return await load(default);
+            }
+            catch (Exception error)
+            {
+                app.ServiceProvider.GetRequiredService<ILogger<ChurnModel>>().LogCritical(error, "No model");
+                throw;
+            }
         });
 
         async Task<IResult> Answer(Dictionary<string, JsonElement> body)

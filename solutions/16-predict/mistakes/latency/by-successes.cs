@@ -1,5 +1,6 @@
 // Mistake: the error rate is the failed by the successful.
 // Rejected by: LatencyTests.The_error_rate_is_the_share_of_the_failed_and_their_times_count
+// Explored: failed
 namespace Camp.Predict;
 
 /// <summary>Keeps the times of the latest requests: their 95th percentile, and how many failed.</summary>

@@ -1,5 +1,6 @@
 // Mistake: old requests count for ever.
 // Rejected by: LatencyTests.A_request_counts_for_the_window_and_no_tick_longer
+// Explored: failed
 namespace Camp.Predict;
 
 /// <summary>Keeps the times of the latest requests: their 95th percentile, and how many failed.</summary>

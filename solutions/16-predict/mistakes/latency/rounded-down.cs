@@ -1,5 +1,6 @@
 // Mistake: the rank is rounded down.
 // Rejected by: LatencyTests.The_percentile_is_the_nearest_rank
+// Explored: failed
 namespace Camp.Predict;
 
 /// <summary>Keeps the times of the latest requests: their 95th percentile, and how many failed.</summary>

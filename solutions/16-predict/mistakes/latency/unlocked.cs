@@ -1,5 +1,6 @@
 // Mistake: threads write into the queue at once.
-// Rejected by: LatencyTests.Threads_record_and_read_at_once_and_nothing_is_lost
+// Rejected by: LatencyRaces.Two_record_while_one_reads
+// Explored: race
 namespace Camp.Predict;
 
 /// <summary>Keeps the times of the latest requests: their 95th percentile, and how many failed.</summary>

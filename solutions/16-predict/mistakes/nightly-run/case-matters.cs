@@ -48,7 +48,7 @@ public sealed class NightlyRun
         {
             return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error)
+        catch (IOException error) when (Sharing.IsViolation(error))
         {
             throw new InvalidOperationException($"The night of {Path.GetFileName(folder)} is being run by somebody else.", error);
         }

@@ -106,4 +106,39 @@ public static class Cancelling
         await parent.CancelAsync();
         Check.That(await waiter, "cancelled");
     }
+
+    public static async Task Linked_and_disposed_meanwhile_correct()
+    {
+        using var parent = new CancellationTokenSource();
+        var linked = CancellationTokenSource.CreateLinkedTokenSource(parent.Token);
+        linked.Token.Register(() => { });
+        await Both.Run(parent.Cancel, linked.Dispose);
+    }
+
+    public static async Task Linked_and_disposed_under_the_lock_broken()
+    {
+        using var parent = new CancellationTokenSource();
+        var (gate, linked) = (new Lock(), CancellationTokenSource.CreateLinkedTokenSource(parent.Token));
+        linked.Token.Register(() => { lock (gate) { } });
+        await Both.Run(parent.Cancel, () => { lock (gate) linked.Dispose(); });
+    }
+
+    public static Task Each_until_cancelled_correct() => Each(passToken: true);
+
+    public static Task Each_without_the_token_broken() => Each(passToken: false);
+
+    private static async Task Each(bool passToken)
+    {
+        using var cancel = new CancellationTokenSource();
+        var never = new TaskCompletionSource();
+        var waiter = Task.Run(() => IsCancelled(Ends(passToken ? cancel.Token : CancellationToken.None)));
+        cancel.Cancel();
+        Check.That(await waiter, "cancelled");
+
+        async Task Ends(CancellationToken token)
+        {
+            await foreach (var ended in Task.WhenEach(never.Task).WithCancellation(token))
+                await ended;
+        }
+    }
 }

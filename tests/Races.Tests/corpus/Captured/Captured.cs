@@ -82,4 +82,11 @@ public static class Captured
             count++;
         }
     }
+
+    public static async Task Static_method_group_correct()
+    {
+        await Both.Twice(() => Check.Same(3, new[] { 1, 2 }.Sum(Same)));
+
+        static int Same(int number) => number;
+    }
 }

@@ -117,4 +117,22 @@ public static class ChannelPrograms
         });
         Check.Same(2, count);
     }
+
+    public static async Task Ended_with_an_error_correct()
+    {
+        var (channel, told) = (Channel.CreateBounded<int>(1), new InvalidOperationException());
+        var closing = Task.Run(() => channel.Writer.Complete(told));
+        try
+        {
+            await foreach (var item in channel.Reader.ReadAllAsync())
+                Check.Same(0, item);
+            Check.That(false, "the error");
+        }
+        catch (InvalidOperationException error)
+        {
+            Check.That(error == told, "the error itself");
+        }
+
+        await closing;
+    }
 }

@@ -98,4 +98,20 @@ public static class Timing
         await ended.Task.WaitAsync(TimeSpan.FromMinutes(1));
         _ = value;
     }
+
+    public static async Task Timer_waited_for_correct()
+    {
+        var value = 0;
+        await using (TimeProvider.System.CreateTimer(_ => value++, null, TimeSpan.FromMilliseconds(5), Timeout.InfiniteTimeSpan))
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        value++;
+    }
+
+    public static async Task Timer_not_waited_for_broken()
+    {
+        var value = 0;
+        using (TimeProvider.System.CreateTimer(_ => value++, null, TimeSpan.FromMilliseconds(5), Timeout.InfiniteTimeSpan))
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        value++;
+    }
 }
