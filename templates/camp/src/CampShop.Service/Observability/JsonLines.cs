@@ -7,12 +7,14 @@ using Serilog.Events;
 namespace Camp.Service.Observability;
 
 /// <summary>
-/// Writes log lines to a stream from one thread of its own, as many at a time as have come since the last write: alone a line is
-/// written at once, under load a system call carries hundreds. Nothing is dropped: a full buffer makes those who log wait.
+/// Writes log lines to a stream from one thread of its own. A line that comes alone is written at once; what comes within
+/// <see cref="Gathering"/> after it goes together, so that under load a system call, and the waking of a thread, carries hundreds.
+/// Nothing is dropped: a full buffer makes those who log wait.
 /// </summary>
 internal sealed class JsonLines : ILogEventSink, IDisposable
 {
     private const int Full = 1024 * 1024;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _line;
@@ -24,6 +26,7 @@ internal sealed class JsonLines : ILogEventSink, IDisposable
     private readonly object _gate = new();
     private ArrayBufferWriter<byte> _filling = new(64 * 1024);
     private ArrayBufferWriter<byte> _writing = new(64 * 1024);
+    private bool _idle;
     private bool _ended;
 
     public JsonLines(Stream stream)
@@ -48,10 +51,12 @@ internal sealed class JsonLines : ILogEventSink, IDisposable
         {
             while (_filling.WrittenCount > Full && !_ended)
             {
+                Monitor.PulseAll(_gate);
                 Monitor.Wait(_gate);
             }
-            if (_filling.WrittenCount == 0)
+            if (_idle)
             {
+                _idle = false;
                 Monitor.PulseAll(_gate);
             }
             _filling.Write(line.WrittenSpan);
@@ -90,12 +95,17 @@ internal sealed class JsonLines : ILogEventSink, IDisposable
     {
         lock (_gate)
         {
+            if (!_ended)
+            {
+                Monitor.Wait(_gate, Gathering);
+            }
             while (_filling.WrittenCount == 0)
             {
                 if (_ended)
                 {
                     return null;
                 }
+                _idle = true;
                 Monitor.Wait(_gate);
             }
             (_filling, _writing) = (_writing, _filling);
