@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Verdicts;
@@ -7,10 +8,18 @@ namespace TrainingCamp.Lessons.Tests;
 /// <summary>Explores the situations of answers, in this process.</summary>
 internal sealed class Explored(Lesson lesson) : IDisposable
 {
+    // Two tests ask for the same mistakes, and exploring finds the same every time.
+    private static readonly ConcurrentDictionary<(string Lesson, string Path), IReadOnlyList<TestVerdict>> Known = new();
+
     private readonly AnswerCompiler _compiler = new(lesson);
 
     /// <returns>The situations that found something, and what; none when nothing was found.</returns>
-    public async Task<IReadOnlyList<TestVerdict>> Found(Answer answer, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TestVerdict>> Found(Answer answer, CancellationToken cancellation) =>
+        Known.TryGetValue((lesson.Folder, answer.Path), out var known) ? known : Known[(lesson.Folder, answer.Path)] = await Explore(answer, cancellation);
+
+    public void Dispose() => _compiler.Dispose();
+
+    private async Task<IReadOnlyList<TestVerdict>> Explore(Answer answer, CancellationToken cancellation)
     {
         var exercise = answer.Exercise;
         // Of the tests only the situations are needed.
@@ -21,6 +30,4 @@ internal sealed class Explored(Lesson lesson) : IDisposable
         var situations = Exploring.Run(_compiler.Call.Output, RaceRequest.Always, new Dictionary<string, string> { [exercise.Races!] = "camp check --seed {0}" });
         return [.. situations.Select(RaceCheck.AsTest).Where(test => test.Outcome != Outcome.Passed)];
     }
-
-    public void Dispose() => _compiler.Dispose();
 }
