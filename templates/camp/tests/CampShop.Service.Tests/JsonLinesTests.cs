@@ -50,6 +50,50 @@ public sealed class JsonLinesTests
         Assert.Equal("{\"A\":1}", line["Whole"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_stream_that_stands_still_makes_those_who_log_wait_and_loses_nothing()
+    {
+        using var stream = new StandingStream();
+        var begun = 0;
+        await using (var log = new LoggerConfiguration().WriteTo.Sink(new JsonLines(stream)).CreateLogger())
+        {
+            var text = new string('x', 100_000);
+            var threads = Enumerable.Range(0, 8).Select(thread => Task.Factory.StartNew(() =>
+            {
+                for (var count = 0; count < 10; count++)
+                {
+                    // One line at least is being written, eleven have room, and eight are in the hands of those who wait.
+                    if (Interlocked.Increment(ref begun) == 19)
+                    {
+                        stream.Go();
+                    }
+                    log.Information("Line {Number} {Text}", thread * 10 + count, text);
+                }
+            }, TestService.Cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            await Task.WhenAll(threads);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 80), Lines(stream).Select(line => (int)line["Number"]!).Order());
+        Assert.InRange(stream.Largest, 1, 1_200_000);
+    }
+
     private static IEnumerable<JsonNode> Lines(MemoryStream stream) =>
         Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!);
+
+    /// <summary>Its first write ends when it is told to go on.</summary>
+    private sealed class StandingStream : MemoryStream
+    {
+        private readonly ManualResetEventSlim _gate = new();
+
+        public int Largest { get; private set; }
+
+        public void Go() => _gate.Set();
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            _gate.Wait();
+            Largest = Math.Max(Largest, buffer.Length);
+            base.Write(buffer);
+        }
+    }
 }

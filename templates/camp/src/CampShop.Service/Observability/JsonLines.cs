@@ -51,7 +51,6 @@ internal sealed class JsonLines : ILogEventSink, IDisposable
         {
             while (_filling.WrittenCount > Full && !_ended)
             {
-                Monitor.PulseAll(_gate);
                 Monitor.Wait(_gate);
             }
             if (_idle)
