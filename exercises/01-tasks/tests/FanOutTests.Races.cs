@@ -70,7 +70,7 @@ public static class FanOutRaces
     public static async Task A_job_fails_beside_another()
     {
         var inside = 0;
-        var error = await Call.Failure(() => FanOut.RunAsync([1, 2, 3], 2, Job, CancellationToken.None));
+        var error = await Situation.Failure(() => FanOut.RunAsync([1, 2, 3], 2, Job, CancellationToken.None));
         Expect.Equal(0, Volatile.Read(ref inside), "Jobs under way when the call has ended", Section);
         Expect.True(error is TimeoutException, $"The call should end with the job's TimeoutException, not with {error?.GetType().Name}.", Section);
 
@@ -78,7 +78,7 @@ public static class FanOutRaces
         {
             Interlocked.Increment(ref inside);
             if (input == 1)
-                await Call.Told(cancellation);
+                await Situation.Told(cancellation);
             await Task.Yield();
             Interlocked.Decrement(ref inside);
             throw input == 1 ? new OperationCanceledException(cancellation) : new TimeoutException();
@@ -88,19 +88,16 @@ public static class FanOutRaces
     public static async Task The_caller_leaves_while_a_job_runs()
     {
         using var leave = new CancellationTokenSource();
-        var inside = 0;
+        var inside = new UnderWay();
         var leaving = Task.Run(leave.Cancel);
-        var error = await Call.Failure(() => FanOut.RunAsync([1, 2], 1, Job, leave.Token));
-        Expect.Equal(0, Volatile.Read(ref inside), "Jobs under way when the call has ended", Section);
+        var error = await Situation.Failure(() => FanOut.RunAsync([1, 2], 1, Job, leave.Token));
+        Expect.Equal(0, inside.Count, "Jobs under way when the call has ended", Section);
         Expect.True(error is OperationCanceledException, $"The caller has left: expected an OperationCanceledException, not {error?.GetType().Name}.", Section);
         await leaving;
 
         async Task<int> Job(int input, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref inside);
-            await Call.Told(cancellation);
-            await Task.Yield();
-            Interlocked.Decrement(ref inside);
+            await inside.UntilTold(cancellation);
             return input;
         }
     }

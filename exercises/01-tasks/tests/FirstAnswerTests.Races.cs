@@ -53,7 +53,7 @@ public static class FirstAnswerRaces
 
     public static async Task Two_fail_at_once()
     {
-        var error = await Call.Failure(() => FirstAnswer.AskAsync<int>([_ => Fail(new TimeoutException()), _ => Fail(new IOException())], CancellationToken.None));
+        var error = await Situation.Failure(() => FirstAnswer.AskAsync<int>([_ => Fail(new TimeoutException()), _ => Fail(new IOException())], CancellationToken.None));
         var failures = error is AggregateException all ? string.Join(", ", all.InnerExceptions.Select(one => one.GetType().Name)) : $"{error?.GetType().Name}";
         Expect.Equal("TimeoutException, IOException", failures, "The failures", Section);
 
@@ -83,7 +83,7 @@ public static class FirstAnswerRaces
 
         static async Task<int> Listen(CancellationToken cancellation)
         {
-            await Call.Told(cancellation);
+            await Situation.Told(cancellation);
             throw new OperationCanceledException(cancellation);
         }
     }
@@ -98,7 +98,7 @@ public static class FirstAnswerRaces
     {
         using var leave = new CancellationTokenSource();
         var leaving = Task.Run(leave.Cancel);
-        var error = await Call.Failure(() => FirstAnswer.AskAsync<int>([source, source], leave.Token));
+        var error = await Situation.Failure(() => FirstAnswer.AskAsync<int>([source, source], leave.Token));
         Expect.True(error is OperationCanceledException, $"The caller has left: expected an OperationCanceledException, not {error?.GetType().Name}.", Section);
         await leaving;
     }

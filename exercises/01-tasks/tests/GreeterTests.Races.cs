@@ -37,19 +37,16 @@ public static class GreeterRaces
     public static async Task The_caller_leaves_while_the_greeting_is_said()
     {
         using var leave = new CancellationTokenSource();
-        var saying = 0;
+        var saying = new UnderWay();
         var leaving = Task.Run(leave.Cancel);
         // Cancelled before it began, or said to its end.
-        _ = await Call.Failure(() => Greeter.GreetAsync("Ada", Say, leave.Token));
-        Expect.Equal(0, Volatile.Read(ref saying), "Greetings under way when the task has ended", Section);
+        _ = await Situation.Failure(() => Greeter.GreetAsync("Ada", Say, leave.Token));
+        Expect.Equal(0, saying.Count, "Greetings under way when the task has ended", Section);
         await leaving;
 
         async Task Say(string text, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref saying);
-            await Call.Told(cancellation);
-            await Task.Yield();
-            Interlocked.Decrement(ref saying);
+            await saying.UntilTold(cancellation);
         }
     }
 }

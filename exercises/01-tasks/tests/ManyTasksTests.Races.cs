@@ -41,19 +41,16 @@ public static class ManyTasksRaces
     public static async Task The_caller_leaves_while_two_wait()
     {
         using var leave = new CancellationTokenSource();
-        var inside = 0;
+        var inside = new UnderWay();
         var leaving = Task.Run(leave.Cancel);
-        var error = await Call.Failure(() => ManyTasks.RunAsync(2, Wait, leave.Token));
-        Expect.Equal(0, Volatile.Read(ref inside), "Waits under way when the call has ended", Section);
+        var error = await Situation.Failure(() => ManyTasks.RunAsync(2, Wait, leave.Token));
+        Expect.Equal(0, inside.Count, "Waits under way when the call has ended", Section);
         Expect.True(error is OperationCanceledException, $"The caller has left: expected an OperationCanceledException, not {error?.GetType().Name}.", Section);
         await leaving;
 
         async Task Wait(int number, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref inside);
-            await Call.Told(cancellation);
-            await Task.Yield();
-            Interlocked.Decrement(ref inside);
+            await inside.UntilTold(cancellation);
         }
     }
 }

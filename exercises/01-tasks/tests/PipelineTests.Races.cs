@@ -48,9 +48,9 @@ public static class PipelineRaces
     {
         var (input, output) = (Channel.CreateBounded<long>(1), Channel.CreateBounded<long>(1));
         var source = new Source(2, () => throw new IOException());
-        var generating = Task.Run(() => Call.Failure(() => Pipeline.GenerateAsync(source, input.Writer, CancellationToken.None)));
-        var squaring = Task.Run(() => Call.Failure(() => Pipeline.SquareAsync(input.Reader, output.Writer, CancellationToken.None)));
-        var error = await Call.Failure(() => Pipeline.SumAsync(output.Reader, (_, _) => Task.CompletedTask, CancellationToken.None));
+        var generating = Task.Run(() => Situation.Failure(() => Pipeline.GenerateAsync(source, input.Writer, CancellationToken.None)));
+        var squaring = Task.Run(() => Situation.Failure(() => Pipeline.SquareAsync(input.Reader, output.Writer, CancellationToken.None)));
+        var error = await Situation.Failure(() => Pipeline.SumAsync(output.Reader, (_, _) => Task.CompletedTask, CancellationToken.None));
         Expect.True(error is IOException, $"The last stage should end with the first one's IOException, not with {error?.GetType().Name}.", Section);
         await Task.WhenAll(generating, squaring);
     }
@@ -58,7 +58,7 @@ public static class PipelineRaces
     public static async Task A_report_fails_while_the_source_goes_on()
     {
         var source = new Source(int.MaxValue);
-        var error = await Call.Failure(() => Pipeline.RunAsync(source, 1, (_, _) => throw new TimeoutException(), CancellationToken.None));
+        var error = await Situation.Failure(() => Pipeline.RunAsync(source, 1, (_, _) => throw new TimeoutException(), CancellationToken.None));
         Expect.Equal(1, source.Disposed, "Enumerators disposed when the call has ended", Section);
         Expect.True(error is TimeoutException, $"The call should end with the report's TimeoutException, not with {error?.GetType().Name}.", Section);
     }
@@ -67,14 +67,14 @@ public static class PipelineRaces
     {
         var (taken, reports) = (0, 0);
         var source = new Source(3, () => _ = Interlocked.Increment(ref taken) < 3 ? true : throw new IOException());
-        var error = await Call.Failure(() => Pipeline.RunAsync(source, 1, Report, CancellationToken.None));
+        var error = await Situation.Failure(() => Pipeline.RunAsync(source, 1, Report, CancellationToken.None));
         Expect.Equal(0, Volatile.Read(ref reports), "Reports under way when the call has ended", Section);
         Expect.True(error is IOException, $"The call should end with the source's IOException, not with {error?.GetType().Name}.", Section);
 
         async Task Report(long sum, CancellationToken cancellation)
         {
             Interlocked.Increment(ref reports);
-            await Call.Told(cancellation);
+            await Situation.Told(cancellation);
             await Task.Yield();
             Interlocked.Decrement(ref reports);
             throw new OperationCanceledException(cancellation);
@@ -84,19 +84,16 @@ public static class PipelineRaces
     public static async Task The_caller_leaves_during_a_report()
     {
         using var leave = new CancellationTokenSource();
-        var reports = 0;
+        var reports = new UnderWay();
         var leaving = Task.Run(leave.Cancel);
-        var error = await Call.Failure(() => Pipeline.RunAsync(new Source(int.MaxValue), 1, Report, leave.Token));
-        Expect.Equal(0, Volatile.Read(ref reports), "Reports under way when the call has ended", Section);
+        var error = await Situation.Failure(() => Pipeline.RunAsync(new Source(int.MaxValue), 1, Report, leave.Token));
+        Expect.Equal(0, reports.Count, "Reports under way when the call has ended", Section);
         Expect.True(error is OperationCanceledException, $"The caller has left: expected an OperationCanceledException, not {error?.GetType().Name}.", Section);
         await leaving;
 
         async Task Report(long sum, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref reports);
-            await Call.Told(cancellation);
-            await Task.Yield();
-            Interlocked.Decrement(ref reports);
+            await reports.UntilTold(cancellation);
         }
     }
 }

@@ -19,7 +19,7 @@ public static class WorkerPoolRaces
 
         async Task Submit()
         {
-            if (await Call.Failure(() => pool.SubmitAsync(Job, CancellationToken.None)) is null)
+            if (await Situation.Failure(() => pool.SubmitAsync(Job, CancellationToken.None)) is null)
                 Interlocked.Increment(ref accepted);
         }
 
@@ -39,7 +39,7 @@ public static class WorkerPoolRaces
         var (free, ran) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
         await pool.SubmitAsync(() => free.Task, CancellationToken.None);
         await pool.SubmitAsync(() => Task.CompletedTask, CancellationToken.None);
-        var waiting = Call.Failure(() => pool.SubmitAsync(() => Task.FromResult(Interlocked.Increment(ref ran)), leave.Token));
+        var waiting = Situation.Failure(() => pool.SubmitAsync(() => Task.FromResult(Interlocked.Increment(ref ran)), leave.Token));
         var leaving = Task.Run(leave.Cancel);
         free.SetResult();
         var error = await waiting;
@@ -100,8 +100,8 @@ public static class WorkerPoolRaces
         await pool.SubmitAsync(() => busy.Task, CancellationToken.None);
         await pool.SubmitAsync(() => Task.FromResult(Interlocked.Increment(ref ran)), CancellationToken.None);
         var leaving = Task.Run(leave.Cancel);
-        var submitted = await Call.Failure(() => pool.SubmitAsync(() => Task.CompletedTask, leave.Token));
-        var stopped = await Call.Failure(() => pool.StopAsync(leave.Token));
+        var submitted = await Situation.Failure(() => pool.SubmitAsync(() => Task.CompletedTask, leave.Token));
+        var stopped = await Situation.Failure(() => pool.StopAsync(leave.Token));
         busy.SetResult();
         await Task.WhenAll(leaving, pool.StopAsync(CancellationToken.None));
         Expect.Equal(1, Volatile.Read(ref ran), "Runs of an accepted job", Section);

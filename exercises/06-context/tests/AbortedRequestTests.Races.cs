@@ -10,21 +10,18 @@ public static class AbortedRequestRaces
     public static async Task The_client_leaves_while_the_query_runs()
     {
         using var client = new CancellationTokenSource();
-        var inside = 0;
+        var inside = new UnderWay();
         var (context, begun) = (Request(client.Token), TimeProvider.System.GetTimestamp());
         var leaving = Task.Run(client.Cancel);
         await new AbortedRequest(Query, TimeSpan.FromHours(1), TimeProvider.System).HandleAsync(context);
-        Expect.Equal(0, Volatile.Read(ref inside), "Queries under way when the request has ended", Section);
+        Expect.Equal(0, inside.Count, "Queries under way when the request has ended", Section);
         Expect.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromHours(1), "The query ran on until its limit.", Section);
         Expect.True(context.Response is { StatusCode: 200, ContentType: null }, "An answer was written for nobody.", Section);
         await leaving;
 
         async Task<string> Query(string path, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref inside);
-            await Call.Told(cancellation);
-            await Task.Yield();
-            Interlocked.Decrement(ref inside);
+            await inside.UntilTold(cancellation);
             throw new OperationCanceledException(cancellation);
         }
     }
@@ -40,7 +37,7 @@ public static class AbortedRequestRaces
 
         static async Task<string> Query(string path, CancellationToken cancellation)
         {
-            await Call.Told(cancellation);
+            await Situation.Told(cancellation);
             await Task.Delay(TimeSpan.FromHours(2), CancellationToken.None);
             throw new OperationCanceledException(cancellation);
         }
@@ -48,18 +45,15 @@ public static class AbortedRequestRaces
 
     public static async Task The_limit_passes()
     {
-        var inside = 0;
+        var inside = new UnderWay();
         var context = RequestWithAnswer();
         await new AbortedRequest(Query, TimeSpan.FromSeconds(1), TimeProvider.System).HandleAsync(context);
-        Expect.Equal(0, Volatile.Read(ref inside), "Queries under way when the request has ended", Section);
+        Expect.Equal(0, inside.Count, "Queries under way when the request has ended", Section);
         Expect.Equal(504, context.Response.StatusCode, "The status", Section);
 
         async Task<string> Query(string path, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref inside);
-            await Call.Told(cancellation);
-            await Task.Yield();
-            Interlocked.Decrement(ref inside);
+            await inside.UntilTold(cancellation);
             throw new OperationCanceledException(cancellation);
         }
     }

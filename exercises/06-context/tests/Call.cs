@@ -59,26 +59,4 @@ public static class Call
             _ => error.GetType().Name,
         };
     }
-
-    /// <summary>Ends when the token is cancelled.</summary>
-    public static async Task Told(CancellationToken token)
-    {
-        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (token.Register(told.SetResult))
-            await told.Task;
-    }
-
-    /// <summary>What the call fails with; null when it ends well. For situations, which wait for nothing real.</summary>
-    public static async Task<Exception?> Failure(Func<Task> call)
-    {
-        try
-        {
-            await call();
-            return null;
-        }
-        catch (Exception error)
-        {
-            return error;
-        }
-    }
 }

@@ -11,37 +11,31 @@ public static class DeadlineRaces
     public static async Task The_caller_leaves_long_before_the_deadline()
     {
         using var leave = new CancellationTokenSource();
-        var (inside, begun) = (0, TimeProvider.System.GetTimestamp());
+        var (inside, begun) = (new UnderWay(), TimeProvider.System.GetTimestamp());
         var leaving = Task.Run(leave.Cancel);
-        var error = await Call.Failure(() => new Deadline(TimeProvider.System, TimeSpan.FromHours(1)).RunAsync(Operation, leave.Token));
-        Expect.Equal(0, Volatile.Read(ref inside), "Operations under way when the call has ended", Section);
+        var error = await Situation.Failure(() => new Deadline(TimeProvider.System, TimeSpan.FromHours(1)).RunAsync(Operation, leave.Token));
+        Expect.Equal(0, inside.Count, "Operations under way when the call has ended", Section);
         Expect.True(error is OperationCanceledException, $"The caller has left: expected an OperationCanceledException, not {error?.GetType().Name}.", Section);
         Expect.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromHours(1), "The operation was told by its limit, not by its caller.", Section);
         await leaving;
 
         async Task<int> Operation(CancellationToken cancellation)
         {
-            Interlocked.Increment(ref inside);
-            await Call.Told(cancellation);
-            await Task.Yield();
-            Interlocked.Decrement(ref inside);
+            await inside.UntilTold(cancellation);
             throw new OperationCanceledException(cancellation);
         }
     }
 
     public static async Task The_limit_passes()
     {
-        var inside = 0;
-        var error = await Call.Failure(() => new Deadline(TimeProvider.System, s_second).RunAsync(Operation, CancellationToken.None));
-        Expect.Equal(0, Volatile.Read(ref inside), "Operations under way when the call has ended", Section);
+        var inside = new UnderWay();
+        var error = await Situation.Failure(() => new Deadline(TimeProvider.System, s_second).RunAsync(Operation, CancellationToken.None));
+        Expect.Equal(0, inside.Count, "Operations under way when the call has ended", Section);
         Expect.True(error is TimeoutException, $"The limit has passed: expected a TimeoutException, not {error?.GetType().Name}.", Section);
 
         async Task<int> Operation(CancellationToken cancellation)
         {
-            Interlocked.Increment(ref inside);
-            await Call.Told(cancellation);
-            await Task.Yield();
-            Interlocked.Decrement(ref inside);
+            await inside.UntilTold(cancellation);
             throw new OperationCanceledException(cancellation);
         }
     }

@@ -38,7 +38,7 @@ public static class PropagateRaces
         using var leave = new CancellationTokenSource();
         var inside = 0;
         var leaving = Task.Run(leave.Cancel);
-        var error = await Call.Failure(() => new Propagate(Query).PageAsync("ada", leave.Token));
+        var error = await Situation.Failure(() => new Propagate(Query).PageAsync("ada", leave.Token));
         Expect.Equal(0, Volatile.Read(ref inside), "Queries under way when the call has ended", Section);
         Expect.True(error is OperationCanceledException, $"The caller has left: expected an OperationCanceledException, not {error?.GetType().Name ?? "a page"}.", Section);
         await leaving;
@@ -47,7 +47,7 @@ public static class PropagateRaces
         {
             Interlocked.Increment(ref inside);
             if (text == duringQuery)
-                await Call.Told(cancellation);
+                await Situation.Told(cancellation);
             await Task.Yield();
             Interlocked.Decrement(ref inside);
             return text == duringQuery ? throw new OperationCanceledException(cancellation) : ["1"];

@@ -14,23 +14,7 @@ public static class InstrumentsRaces
         var instruments = new Instruments(meter);
         instruments.Arrived();
         await Task.WhenAll(Task.Run(instruments.Arrived), Task.Run(instruments.Arrived), Task.Run(instruments.TakenUp));
-        Expect.Equal(2d, Observed(meter), "Orders that wait", Section);
-    }
-
-    private static double Observed(Meter meter)
-    {
-        var waiting = double.NaN;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => Watch(instrument, self, meter) };
-        listener.SetMeasurementEventCallback<long>((_, number, _, _) => waiting = number);
-        listener.SetMeasurementEventCallback<int>((_, number, _, _) => waiting = number);
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return waiting;
-    }
-
-    private static void Watch(Instrument instrument, MeterListener listener, Meter meter)
-    {
-        if (instrument.Meter == meter && instrument.Name == Instruments.Waiting)
-            listener.EnableMeasurementEvents(instrument);
+        using var reader = new MeterReader(meter);
+        Expect.Sequence(["2"], Readings.Of(reader, "shop_orders_waiting"), "Orders that wait", Section);
     }
 }
