@@ -77,7 +77,8 @@ public sealed class AccountsTests
         await using var writer = await shop.Services.GetRequiredService<Database>().BeginAsync(Shop.Cancelled);
         var adding = shop.Services.GetRequiredService<Accounts>().AddAsync(new NewUser("Ann", "ann@example.com", null), Shop.Cancelled);
         await Patience.Ends(Task.WhenAny(adding), "the hash, which should need no transaction");
-        Expect.True(adding.Exception?.InnerException is not NotImplementedException, "", Section);
+        if (adding.Exception?.InnerException is NotImplementedException todo)
+            throw todo;
     }
 
     [Fact]

@@ -5,6 +5,11 @@ using Xunit;
 
 namespace Camp.Capstone.Tests;
 
+/// <summary>Meters are heard by their names in the whole process: while these tests count, no other may.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(typeof(Alone))]
 public sealed class MetricsTests
 {
     private const string Section = "Metrics";
