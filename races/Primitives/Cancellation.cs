@@ -14,7 +14,7 @@ internal static class Cancellation
 
     public static bool Look(CancellationToken token)
     {
-        Act.Step("looks at", null);
+        Act.Step("looks at a token", null);
         if (token.IsCancellationRequested)
             Act.Run.Acquire(Line);
         return token.IsCancellationRequested;

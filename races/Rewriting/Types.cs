@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Mono.Cecil;
 
 namespace TrainingCamp.Races.Rewriting;
 
 /// <summary>Questions about types that need no other assembly to be read.</summary>
-internal static class Types
+internal static partial class Types
 {
     /// <summary>A type of a generic member as its user sees it: T becomes int.</summary>
     public static TypeReference Inflate(TypeReference type, TypeReference declaring, MethodReference? method) => type switch
@@ -21,11 +22,17 @@ internal static class Types
 
     public static bool IsAsync(TypeDefinition type) => Implements(type, "IAsyncStateMachine");
 
-    /// <summary>A name as a person wrote it: fields and methods that the compiler made are named after those they stand for.</summary>
+    /// <summary>
+    /// A name as a person wrote it: fields and methods that the compiler made are named after those they stand for, a local function
+    /// by its own name, a lambda after the method around it. The state machine of either has such a name within its own.
+    /// </summary>
     public static string Readable(string name)
     {
-        var close = name.IndexOf('>');
-        return name.StartsWith('<') && close > 1 ? name[1..close] : name.Split('`')[0];
+        var inner = name.TrimStart('<');
+        var close = inner.IndexOf('>');
+        if (inner.Length == name.Length || close < 1)
+            return name.Split('`')[0];
+        return LocalFunction().Match(inner) is { Success: true } local ? local.Groups[1].Value : inner[..close];
     }
 
     /// <summary>The type that a person wrote: closures and state machines belong to it.</summary>
@@ -49,4 +56,7 @@ internal static class Types
             inflated.GenericArguments.Add(Inflate(argument, declaring, method));
         return inflated;
     }
+
+    [GeneratedRegex(@"^[^>]*>g__(\w+)\|")]
+    private static partial Regex LocalFunction();
 }

@@ -21,6 +21,13 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_local_function_is_named_as_it_is_written()
+    {
+        var report = Programs.Explore("Captured.Local_function_broken").Finding!.Report;
+        Assert.Contains(", in Add, holding no lock\n", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_deadlock_says_who_holds_what_and_waits_for_whom()
     {
         var finding = Programs.Explore("Monitors.Two_orders_broken").Finding!;

@@ -60,6 +60,23 @@ public sealed class AccountsTests
     }
 
     [Fact]
+    public async Task A_commit_that_fails_keeps_nothing_and_wakes_nobody()
+    {
+        await using var shop = await Start();
+        // An event now brings a row that refers to none, and the database looks at that when the transaction is committed.
+        await shop.Execute("create table nobody (id integer primary key)");
+        await shop.Execute("create table refers (id integer references nobody (id) deferrable initially deferred)");
+        await shop.Execute("create trigger refer after insert on outbox begin insert into refers values (1); end");
+
+        Expect.Equal(500, (await Register(shop, "ann@example.com")).Status, "The status", Section);
+        Expect.Equal("0 user, 0 hash, 0 event", await Stored(shop), "What is stored", Section);
+        using var enough = new CancellationTokenSource();
+        var news = shop.Services.GetRequiredService<Outbox>().NewsAsync(enough.Token).AsTask();
+        Expect.True(!news.IsCompleted, "The outbox was woken, and there is nothing to send.", Section);
+        await enough.CancelAsync();
+    }
+
+    [Fact]
     public async Task Sixteen_registrations_of_one_email_at_once_make_one_user()
     {
         await using var shop = await Start();
