@@ -95,12 +95,17 @@ public sealed class DeliveryTests
         Expect.Equal(9, shop.Log.Events.Count(line => line.Level == LogEventLevel.Warning && line.Exception is SqliteException), "Warnings with the cause", Section);
     }
 
-    [Fact]
-    public async Task A_delivery_that_is_cancelled_is_no_dead_letter()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task A_delivery_that_is_cancelled_is_no_dead_letter(int duringAttempt)
     {
         using var stop = new CancellationTokenSource();
-        var moody = new MoodySubscriber(1, () =>
+        var attempts = 0;
+        var moody = new MoodySubscriber(duringAttempt, () =>
         {
+            if (++attempts < duringAttempt)
+                return new InvalidOperationException("Not today.");
             stop.Cancel();
             return new OperationCanceledException(stop.Token);
         });

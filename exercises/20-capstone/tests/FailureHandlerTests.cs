@@ -84,6 +84,21 @@ public sealed class FailureHandlerTests
     }
 
     [Fact]
+    public async Task A_failure_is_logged_even_when_the_client_has_left()
+    {
+        await using var shop = await Start(() => { });
+        var context = Context(shop);
+        context.RequestAborted = new CancellationToken(canceled: true);
+        var failure = new InvalidOperationException("db-7 is full");
+
+        Expect.True(await Handler(shop).TryHandleAsync(context, failure, Shop.Cancelled), "It should be handled.", Section);
+
+        Expect.Equal(500, context.Response.StatusCode, "The status", Section);
+        await shop.Stop();
+        Expect.Equal(1, shop.Log.Events.Count(line => ReferenceEquals(line.Exception, failure)), "Lines with the cause", Section);
+    }
+
+    [Fact]
     public async Task A_cancellation_of_the_services_own_is_a_failure()
     {
         await using var shop = await Start(() => throw new OperationCanceledException("the database took too long"));
