@@ -17,8 +17,8 @@ internal static class Program
         if (arguments is [Inspector.Command, var processId, var assembly])
             return Inspector.Print(processId, assembly);
 
-        if (arguments is [Exploring.Command, var built, var request, var again])
-            return Exploring.Print(built, request, again);
+        if (arguments is [Exploring.Command, var warmUp])
+            return Exploring.Print(warmUp);
 
         var root = new RootCommand(Messages.Say.Camp)
         {

@@ -44,8 +44,7 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
         foreach (var group in exercises.GroupBy(selected => selected.Lesson))
         {
             var check = CheckOf(group.Key);
-            var verdicts = await check.Check([.. group.Select(selected => selected.Exercise)], cancellation: cancellation);
-            verdicts = await RaceCheck.Add(verdicts, () => check.Assembly, races ?? RaceRequest.Always, cancellation);
+            var verdicts = await check.Check([.. group.Select(selected => selected.Exercise)], races: races ?? RaceRequest.Always, cancellation: cancellation);
             JustPassed.UnionWith(verdicts.Where(verdict => verdict.Passed && !Progress.HasPassed(verdict.Id)).Select(verdict => verdict.Id));
             Progress.Record(verdicts.Where(verdict => verdict.Passed).Select(verdict => verdict.Id));
             foreach (var verdict in verdicts)

@@ -78,6 +78,8 @@ internal static class WatchCommand
 
             session.Prepare(exercises[^1].Lesson);
             await Afterwards.Of(session, verdicts, cancellation);
+            // Nothing to do until the next save: the machine gets back what compiling has left.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

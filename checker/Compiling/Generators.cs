@@ -1,29 +1,63 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TrainingCamp.Checker.Compiling;
 
-/// <summary>Runs the source generators that MSBuild names ([LoggerMessage], [GeneratedRegex], JSON contexts, …).</summary>
+/// <summary>
+/// Runs the source generators that MSBuild names ([LoggerMessage], [GeneratedRegex], JSON contexts, …). Starting one costs a first
+/// compilation more than all of a lesson's code, so the SDK's own are left out while no source names what they work for.
+/// </summary>
 internal sealed class Generators
 {
+    // By assembly: without one of these words, the name of an attribute or a method, there is nothing to generate.
+    private static readonly Dictionary<string, string[]> Words = new()
+    {
+        ["Microsoft.Extensions.Logging.Generators"] = ["LoggerMessage"],
+        ["Microsoft.Extensions.Options.SourceGeneration"] = ["OptionsValidator"],
+        ["Microsoft.Extensions.Validation.ValidationsGenerator"] = ["AddValidation", "ValidatableType"],
+        ["Microsoft.Interop.ComInterfaceGenerator"] = ["GeneratedCom"],
+        ["Microsoft.Interop.JavaScript.JSImportGenerator"] = ["JSImport", "JSExport"],
+        ["Microsoft.Interop.LibraryImportGenerator"] = ["LibraryImport"],
+        ["System.Text.Json.SourceGeneration"] = ["JsonSerializable"],
+        ["System.Text.RegularExpressions.Generator"] = ["GeneratedRegex"],
+    };
+
+    private readonly ConditionalWeakTable<SyntaxTree, string[]> _found = [];
     private GeneratorDriver? _driver;
+    private HashSet<string> _running = [];
 
     public Compilation Run(CSharpCompilation compilation, CSharpCommandLineArguments arguments, CancellationToken cancellation)
     {
-        _driver ??= Create(arguments);
+        var needed = Needed(compilation, arguments);
+        if (_driver is null || !needed.SetEquals(_running))
+            (_driver, _running) = (Create(needed, arguments), needed);
+        if (needed.Count == 0)
+            return compilation;
         _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _, cancellation);
         return generated;
     }
 
-    private static CSharpGeneratorDriver Create(CSharpCommandLineArguments arguments)
+    private HashSet<string> Needed(CSharpCompilation compilation, CSharpCommandLineArguments arguments)
     {
-        var generators = arguments.AnalyzerReferences
-            .Select(reference => new AnalyzerFileReference(reference.FilePath, Loader.Instance))
-            .SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp));
+        var found = compilation.SyntaxTrees.SelectMany(tree => _found.GetValue(tree, WordsIn)).ToHashSet();
+        return [.. arguments.AnalyzerReferences.Select(reference => reference.FilePath)
+            .Where(path => !Words.TryGetValue(Path.GetFileNameWithoutExtension(path), out var words) || words.Any(found.Contains))];
+    }
+
+    private static string[] WordsIn(SyntaxTree tree)
+    {
+        var text = tree.ToString();
+        return [.. Words.Values.SelectMany(words => words).Where(word => text.Contains(word, StringComparison.Ordinal))];
+    }
+
+    private static CSharpGeneratorDriver Create(IEnumerable<string> assemblies, CSharpCommandLineArguments arguments)
+    {
+        var generators = assemblies.SelectMany(path => new AnalyzerFileReference(path, Loader.Instance).GetGenerators(LanguageNames.CSharp));
         return CSharpGeneratorDriver.Create(generators, additionalTexts: [], arguments.ParseOptions, new Options(arguments));
     }
 

@@ -6,6 +6,9 @@ namespace TrainingCamp.Checker.Compiling;
 /// <summary>The small test program that a lesson's test host runs while it waits, compiled against the lesson's references.</summary>
 internal static class WarmUpProgram
 {
+    /// <summary>Its situations, to warm up what explores.</summary>
+    public const string Races = "WarmUpRaces";
+
     // Seconds. After a run xunit ends a process that stays; this one has to stay, and wait.
     private const int ForEver = 2_000_000;
 

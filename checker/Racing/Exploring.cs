@@ -1,11 +1,12 @@
 using System.Reflection;
 using System.Text.Json;
+using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Races;
 
 namespace TrainingCamp.Checker.Racing;
 
 /// <summary>
-/// Explores the situations of a built lesson. In a process of its own, since it runs the trainee's code: see <see cref="RaceRun"/>.
+/// Explores the situations of a built lesson. In a process of its own, since it runs the trainee's code: see <see cref="RaceHost"/>.
 /// </summary>
 internal static class Exploring
 {
@@ -20,15 +21,19 @@ internal static class Exploring
             type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => Explore(explored, method, request, again[type.Name])))];
     }
 
-    /// <summary>What the other process does.</summary>
-    public static int Print(string assembly, string request, string again)
+    /// <summary>What the other process does: warms up, waits for its order on standard input, and prints what it has found.</summary>
+    public static int Print(string warmUp)
     {
         // What the trainee prints would stand in the middle of the answer.
         var output = Console.Out;
         Console.SetOut(TextWriter.Null);
-        var situations = Run(assembly, JsonSerializer.Deserialize<RaceRequest>(request)!, JsonSerializer.Deserialize<Dictionary<string, string>>(again)!);
-        output.WriteLine(JsonSerializer.Serialize(situations));
-        output.Flush();
+        if (File.Exists(warmUp))
+            Run(warmUp, RaceRequest.Always, new Dictionary<string, string> { [WarmUpProgram.Races] = "" });
+        if (Console.In.ReadLine() is { } line && JsonSerializer.Deserialize<Order>(line) is { } order)
+        {
+            output.WriteLine(JsonSerializer.Serialize(Run(order.Assembly, order.Request, order.Again)));
+            output.Flush();
+        }
 
         // A loop of the trainee's that never ends would keep the process.
         Environment.Exit(ExitCodes.Passed);
@@ -50,4 +55,7 @@ internal static class Exploring
         var finding = Explorer.Explore(explored, situation, options).Finding;
         return new Situation(situation.DeclaringType!.Name, situation.Name, finding?.Kind.ToString() ?? "", finding?.Report ?? "");
     }
+
+    /// <summary>What is to be explored; see <see cref="Run"/>.</summary>
+    internal sealed record Order(string Assembly, RaceRequest Request, Dictionary<string, string> Again);
 }

@@ -2,19 +2,16 @@ using TrainingCamp.Checker.Verdicts;
 
 namespace TrainingCamp.Checker.Racing;
 
-/// <summary>Adds to verdicts what exploring finds: each situation is one more test.</summary>
+/// <summary>Adds to verdicts what exploring has found: each situation is one more test.</summary>
 internal static class RaceCheck
 {
-    public static async Task<IReadOnlyList<Verdict>> Add(IReadOnlyList<Verdict> verdicts, Func<string> assembly, RaceRequest request, CancellationToken cancellation)
-    {
-        // What is not there yet, or does not compile, has nothing to explore.
-        var explorable = verdicts.Where(verdict => verdict.Selected.Exercise.Races is not null
-            && verdict.Outcome is not (Outcome.NotImplemented or Outcome.CompileError)).ToList();
-        if (explorable.Count == 0)
-            return verdicts;
-        var situations = await RaceRun.Explore(assembly(), [.. explorable.Select(verdict => verdict.Selected.Exercise)], request, cancellation);
-        return [.. verdicts.Select(verdict => explorable.Contains(verdict) ? With(verdict, Of(verdict, situations)) : verdict)];
-    }
+    /// <summary>Whether a verdict leaves anything to explore: what is not there yet, or does not compile, does not.</summary>
+    public static bool Matters(Verdict verdict) =>
+        verdict.Selected.Exercise.Races is not null && verdict.Outcome is not (Outcome.NotImplemented or Outcome.CompileError);
+
+    /// <param name="situations">Null when exploring did not come to an end.</param>
+    public static Verdict Add(Verdict verdict, IReadOnlyList<Situation>? situations) =>
+        Matters(verdict) ? With(verdict, Of(verdict, situations)) : verdict;
 
     /// <summary>The situation as a test.</summary>
     public static TestVerdict AsTest(Situation situation) => new(situation.Name, situation.Kind switch

@@ -12,9 +12,6 @@ namespace TrainingCamp.Checker.Running;
 /// </summary>
 internal sealed partial class TestHost : IDisposable
 {
-    /// <summary>What the trainee's objects may take; then the runtime throws OutOfMemoryException. Hexadecimal bytes: 1.5 GB.</summary>
-    private const string HeapLimit = "60000000";
-
     private const int Kill = 9;
 
     private readonly AnonymousPipeServerStream _requests = new(PipeDirection.Out, HandleInheritability.Inheritable);
@@ -26,11 +23,7 @@ internal sealed partial class TestHost : IDisposable
         var start = Dotnet.StartInfo(Path.GetDirectoryName(call.Output)!,
             ["exec", "--runtimeconfig", call.RuntimeConfig, "--depsfile", call.DepsFile, call.Host, _requests.GetClientHandleAsString(), .. warmUp]);
         start.Environment["CAMP_CHECK"] = "1";
-        // A run of a second or two has no use for a profile of itself.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        // Mapping each page of compiled code twice is a tenth of a start.
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
+        Dotnet.ForShortRuns(start);
         Process = Dotnet.Start(start);
         _requests.DisposeLocalCopyOfClientHandle();
         Process.StandardInput.Close();

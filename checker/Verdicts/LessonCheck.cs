@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using TrainingCamp.Checker.Advising;
 using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Running;
 
 namespace TrainingCamp.Checker.Verdicts;
@@ -18,6 +19,8 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     private CompilerCall? _call;
     private LessonCompiler? _compiler;
     private TestHosts? _hosts;
+    private RaceHost? _explorer;
+    private Task _exploring = Task.CompletedTask;
 
     /// <summary>Shorter in the checker's own tests.</summary>
     public HangLimits Limits { get; init; } = HangLimits.OfATrainee;
@@ -28,19 +31,38 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     /// <summary>Checks the exercises, in order.</summary>
     /// <param name="texts">Texts that stand in for the exercises' files, by file name ("Counter.cs").</param>
     /// <param name="test">"CounterTests.Adds_up" to run that test alone; null for all.</param>
+    /// <param name="races">How far to explore schedules; null not to.</param>
     /// <exception cref="CampException">MSBuild refuses the project.</exception>
     public async Task<IReadOnlyList<Verdict>> Check(
-        IReadOnlyList<Exercise> exercises, IReadOnlyDictionary<string, string>? texts = null, string? test = null, CancellationToken cancellation = default)
+        IReadOnlyList<Exercise> exercises, IReadOnlyDictionary<string, string>? texts = null, string? test = null, RaceRequest? races = null, CancellationToken cancellation = default)
     {
         var started = Stopwatch.GetTimestamp();
         var standIns = (texts ?? new Dictionary<string, string>()).ToDictionary(text => Path.Combine(lesson.Folder, text.Key), text => text.Value);
         await Open(cancellation);
+        var toExplore = races is null ? [] : exercises.Where(IsBegun).ToList();
+        if (toExplore.Count > 0)
+            _explorer ??= new RaceHost(_call!);
         var (compiled, refused) = Compile(exercises, standIns, cancellation);
         var runnable = exercises.Where(exercise => !refused.ContainsKey(exercise)).ToList();
-        var tests = runnable.Count == 0 ? [] : await Run(compiled, runnable, test, cancellation);
-        return [.. exercises.Select(exercise => refused.TryGetValue(exercise, out var errors)
-            ? Refused(exercise, errors, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds)
-            : Judge(exercise, tests)).Select(verdict => verdict with { Note = ChangedTests.Note(verdict.Selected, pristine) })];
+        if (runnable.Count > 0)
+            await Write(compiled);
+        using var unneeded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            var exploring = Explore(toExplore.Intersect(runnable), races!, unneeded.Token);
+            var tests = runnable.Count == 0 ? [] : await new TestRun(_hosts!, Limits).Run([.. runnable.Select(exercise => exercise.Tests)], test, cancellation);
+            var verdicts = exercises.Select(exercise => refused.TryGetValue(exercise, out var errors)
+                ? Refused(exercise, errors, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds)
+                : Judge(exercise, tests)).Select(verdict => verdict with { Note = ChangedTests.Note(verdict.Selected, pristine) }).ToList();
+            if (!verdicts.Exists(verdict => toExplore.Contains(verdict.Selected.Exercise) && RaceCheck.Matters(verdict)))
+                return verdicts;
+            var situations = await exploring;
+            return [.. verdicts.Select(verdict => RaceCheck.Add(verdict, situations))];
+        }
+        finally
+        {
+            await unneeded.CancelAsync();
+        }
     }
 
     /// <summary>Remarks on the exercise's file as it is now.</summary>
@@ -55,15 +77,25 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     private Task<IReadOnlyList<Remark>> Advise(string path, CancellationToken cancellation) =>
         Advisor.Of(_compiler!.Bind(new Dictionary<string, string>(), cancellation), path, _compiler.SdkAnalyzers, cancellation);
 
-    /// <summary>Makes the next check quicker: a test host starts now and waits.</summary>
-    public void Prepare() => _hosts?.Prepare();
+    /// <summary>Makes the next check quicker: the processes that it needs start now and wait.</summary>
+    public void Prepare()
+    {
+        _hosts?.Prepare();
+        if (_call is not null && lesson.Exercises.Any(IsBegun))
+            _explorer ??= new RaceHost(_call);
+    }
 
-    /// <summary>Ends the waiting test host.</summary>
-    public void Rest() => _hosts?.Dispose();
+    /// <summary>Ends the waiting processes.</summary>
+    public void Rest()
+    {
+        _hosts?.Dispose();
+        _explorer?.Dispose();
+        _explorer = null;
+    }
 
     public void Dispose()
     {
-        _hosts?.Dispose();
+        Rest();
         _folder?.Dispose();
     }
 
@@ -90,12 +122,35 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     [MethodImpl(MethodImplOptions.NoInlining)]
     private LessonCompiler Compiler(CompilerCall call) => new(lesson.Folder, call);
 
-    private async Task<IReadOnlyList<TestLog.Entry>> Run(Compiled compiled, List<Exercise> exercises, string? test, CancellationToken cancellation)
+    private async Task Write(Compiled compiled)
     {
         await _hosts!.Ended;
+        await _exploring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         compiled.Write(_call!.Output);
-        return await new TestRun(_hosts, Limits).Run([.. exercises.Select(exercise => exercise.Tests)], test, cancellation);
     }
+
+    // Side by side with the tests.
+    private Task<IReadOnlyList<Situation>?> Explore(IEnumerable<Exercise> exercises, RaceRequest request, CancellationToken cancellation)
+    {
+        var all = exercises.ToList();
+        if (all.Count == 0)
+            return Task.FromResult<IReadOnlyList<Situation>?>([]);
+        var explorer = _explorer is { Waits: true } ? _explorer : new RaceHost(_call!);
+        _explorer = null;
+        var exploring = Run();
+        _exploring = exploring;
+        return exploring;
+
+        async Task<IReadOnlyList<Situation>?> Run()
+        {
+            using (explorer)
+                return await explorer.Explore(_call!.Output, all, request, cancellation);
+        }
+    }
+
+    // A stub as it came has nothing to explore.
+    private bool IsBegun(Exercise exercise) => exercise.Races is not null
+        && File.Exists(lesson.PathOf(exercise)) && File.ReadAllText(lesson.PathOf(exercise)) != pristine.Stub(new Selected(lesson, exercise));
 
     // An exercise that does not compile is set aside with its tests, its stub stands in for it, and the others get their verdicts.
     private (Compiled Compiled, Dictionary<Exercise, IReadOnlyList<CompileError>> Refused) Compile(

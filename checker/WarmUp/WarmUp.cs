@@ -36,3 +36,20 @@ public sealed class WarmUp
         await Assert.ThrowsAsync<InvalidOperationException>(() => Task.FromException(new InvalidOperationException()));
     }
 }
+
+/// <summary>Explored once before the lesson's situations are.</summary>
+public static class WarmUpRaces
+{
+    public static async Task Two_meet()
+    {
+        var (count, gate) = (0, new object());
+        await Task.WhenAll(Task.Run(Add), Task.Run(Add));
+        Assert.Equal(2, count);
+
+        void Add()
+        {
+            lock (gate)
+                count++;
+        }
+    }
+}

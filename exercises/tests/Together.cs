@@ -3,6 +3,12 @@ namespace Camp.Testing;
 /// <summary>Threads of their own that start from one line, so that a race has every chance to show.</summary>
 public static class Together
 {
+    /// <summary>Additions that the canary of a race has to lose.</summary>
+    private const int Meetings = 1_000;
+
+    /// <summary>How often others get a turn while something must not happen.</summary>
+    private const int Turns = 10;
+
     /// <summary>Runs <paramref name="work"/> once per thread, with the thread's number from 0.</summary>
     /// <returns>A task that ends when all threads have ended, or fails as the first of them fails.</returns>
     public static Task Run(int threads, Action<int> work)
@@ -19,8 +25,9 @@ public static class Together
     }
 
     /// <summary>
-    /// Lets all threads repeat <paramref name="step"/> side by side until a pacemaker has done its work. So a cheap step gets
-    /// the millions of turns in which a race shows, and a dear one does not take minutes.
+    /// Lets all threads repeat <paramref name="step"/> side by side until they have met often. A canary tells: a count without a
+    /// lock, which loses an addition when two threads are at it at once. So an idle machine is done soon, and a busy one, on
+    /// which the threads seldom run at the same time, goes on for longer: up to <paramref name="beats"/> of a pacemaker.
     /// </summary>
     /// <returns>How many steps each thread has made.</returns>
     public static async Task<long[]> Race(int threads, Action<int> step, int beats = 2_000)
@@ -31,11 +38,8 @@ public static class Together
         {
             if (number == threads)
             {
-                // On a busy machine the threads seldom run at the same time. The canary is a count without a lock: as long
-                // as it has lost nothing, a race in the answer would not have shown either, so the race goes on for a while.
-                Beat(beats);
-                for (var more = 0; more < 2 && steps.Sum() - Volatile.Read(ref canary) < 1_000; more++)
-                    Beat(beats);
+                for (var beat = 0; beat < beats && (beat < beats / 10 || steps.Sum() - Volatile.Read(ref canary) < Meetings); beat++)
+                    Thread.SpinWait(1_000);
                 Volatile.Write(ref over, true);
                 return;
             }
@@ -48,12 +52,6 @@ public static class Together
             }
         });
         return steps;
-    }
-
-    private static void Beat(int beats)
-    {
-        for (var beat = 0; beat < beats; beat++)
-            Thread.SpinWait(1_000);
     }
 
     /// <summary>Ends with the last of <paramref name="tasks"/>, but fails at once with the first that fails.</summary>
@@ -69,27 +67,21 @@ public static class Together
     }
 
     /// <summary>
-    /// Gives something that must not happen a fair chance to happen: looks some thousand times, then a hundred times more
-    /// while sleeping in between, since on a busy machine the others may not have had their turn. Then goes on.
-    /// A right answer never depends on how long this takes.
+    /// Gives something that must not happen a fair chance to happen: looks on while the thread pool takes up one piece of work
+    /// after the other, which on a busy machine lasts longer. A right answer never depends on how long this takes.
     /// </summary>
     /// <returns>Whether it happened.</returns>
     public static bool Chance(Func<bool> happened)
     {
-        for (var look = 0; look < 4_000; look++)
+        for (var turn = 0; turn < Turns; turn++)
         {
-            if (happened())
-                return true;
-            Thread.SpinWait(20);
-            if (look % 40 == 0)
-                Thread.Yield();
-        }
-
-        for (var look = 0; look < 100; look++)
-        {
-            if (happened())
-                return true;
-            Thread.Sleep(1);
+            var others = Task.Run(static () => { });
+            for (var look = 0; look == 0 || (look < Turns && !others.IsCompleted); look++)
+            {
+                if (happened())
+                    return true;
+                Thread.Sleep(1);
+            }
         }
 
         return happened();

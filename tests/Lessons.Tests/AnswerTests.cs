@@ -98,7 +98,7 @@ public sealed class AnswerTests
     private static async Task<Verdict> Of(LessonCheck check, Answer answer, string? test = null)
     {
         var texts = new Dictionary<string, string> { [answer.Exercise.File] = answer.Text };
-        return (await check.Check([answer.Exercise], texts, test, TestContext.Current.CancellationToken))[0];
+        return (await check.Check([answer.Exercise], texts, test, cancellation: TestContext.Current.CancellationToken))[0];
     }
 
     private static bool IsRejected(Verdict verdict, Answer mistake)

@@ -11,7 +11,7 @@ public sealed partial class BoundedQueueTests
     [Fact]
     public async Task Eight_putters_at_once_fill_four_places()
     {
-        for (var round = 0; round < 25; round++)
+        for (var round = 0; round < 3; round++)
         {
             var queue = new BoundedQueue<int>(4);
             var returned = 0;
@@ -35,7 +35,7 @@ public sealed partial class BoundedQueueTests
     public async Task No_race_of_putters_overfills_the_queue(int capacity)
     {
         // What was put and not yet asked for. The taker asks only for what is there, so this is never more than the queue holds.
-        const int Each = 800;
+        const int Each = 200;
         var queue = new BoundedQueue<Bulky>(capacity);
         var (inside, most) = (0, 0);
         await Patience.Ends(Together.Run(5, number =>
@@ -66,7 +66,7 @@ public sealed partial class BoundedQueueTests
         using var endOfBurst = new Barrier(8);
         await Patience.Ends(Together.Run(8, number =>
         {
-            for (var burst = 0; burst < 250; burst++)
+            for (var burst = 0; burst < 50; burst++)
             {
                 if (number % 2 == 0)
                     queue.Put(number);
@@ -82,7 +82,7 @@ public sealed partial class BoundedQueueTests
     [InlineData(5)]
     public async Task Three_putters_and_three_takers_lose_and_double_nothing(int capacity)
     {
-        const int Each = 2_000;
+        const int Each = 400;
         var queue = new BoundedQueue<(int Putter, int Number)>(capacity);
         var taken = new ConcurrentBag<List<(int Putter, int Number)>>();
         var takers = Together.Run(3, _ => taken.Add(UntilTheEnd(queue)));

@@ -87,7 +87,7 @@ public sealed partial class BoundedQueueTests
     [Fact]
     public async Task One_item_lets_one_of_three_waiting_takers_go()
     {
-        for (var round = 0; round < 8; round++)
+        for (var round = 0; round < 3; round++)
         {
             var queue = new BoundedQueue<int>(1);
             var takers = Enumerable.Range(0, 3).Select(_ => Call.Start(() => Outcome(() => Taken(queue)))).ToArray();
@@ -107,7 +107,7 @@ public sealed partial class BoundedQueueTests
     [Fact]
     public async Task One_free_place_lets_one_of_three_waiting_putters_go()
     {
-        for (var round = 0; round < 8; round++)
+        for (var round = 0; round < 3; round++)
         {
             var queue = new BoundedQueue<int>(1);
             await Patience.Returns(() => queue.Put(0));
@@ -127,7 +127,7 @@ public sealed partial class BoundedQueueTests
     [Fact]
     public async Task Waiting_putters_do_not_swallow_the_signal_for_a_taker()
     {
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 3; round++)
         {
             var queue = new BoundedQueue<int>(1);
             await Patience.Returns(() => queue.Put(0));
@@ -143,7 +143,7 @@ public sealed partial class BoundedQueueTests
     [Fact]
     public async Task Waiting_takers_do_not_swallow_the_signal_for_a_putter()
     {
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 3; round++)
         {
             var queue = new BoundedQueue<int>(1);
             var takers = Enumerable.Range(0, 6).Select(_ => Call.Start(() => Taken(queue))).ToArray();
@@ -156,7 +156,7 @@ public sealed partial class BoundedQueueTests
     [Fact]
     public async Task Three_items_put_in_a_row_wake_three_takers()
     {
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 3; round++)
         {
             var queue = new BoundedQueue<int>(3);
             var takers = Enumerable.Range(0, 3).Select(_ => Call.Start(() => Taken(queue))).ToArray();
@@ -169,7 +169,7 @@ public sealed partial class BoundedQueueTests
     [Fact]
     public async Task Three_items_taken_in_a_row_wake_three_putters()
     {
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 3; round++)
         {
             var queue = new BoundedQueue<int>(3);
             await Patience.Returns(() => Fill(queue, 1, 2, 3));

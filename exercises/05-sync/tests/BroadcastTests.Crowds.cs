@@ -10,7 +10,7 @@ public sealed partial class BroadcastTests
     public async Task Every_waiter_is_woken_once_however_many_publish()
     {
         var broadcast = new Broadcast<int>();
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < 20; round++)
         {
             var waiters = await Patience.Returns(() => Many(20, broadcast, None));
             var woken = 0;
@@ -24,7 +24,7 @@ public sealed partial class BroadcastTests
     public async Task Nobody_is_dropped_who_comes_while_many_are_being_woken()
     {
         var broadcast = new Broadcast<int>();
-        for (var round = 0; round < 25; round++)
+        for (var round = 0; round < 10; round++)
         {
             var early = await Patience.Returns(() => Many(1_000, broadcast, None));
             Task<int>[] late = [];
@@ -69,7 +69,7 @@ public sealed partial class BroadcastTests
         {
             try
             {
-                for (var (round, last) = (0, 0L); round < 200; round++)
+                for (var (round, last) = (0, 0L); round < 50; round++)
                     last = Served(last);
             }
             finally
@@ -96,7 +96,7 @@ public sealed partial class BroadcastTests
     public async Task A_value_and_a_cancellation_at_once_end_a_waiter_one_way()
     {
         var broadcast = new Broadcast<int>();
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < 50; round++)
         {
             using var stop = new CancellationTokenSource();
             var waiters = await Patience.Returns(() => Many(8, broadcast, stop.Token));

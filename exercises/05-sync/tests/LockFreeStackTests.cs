@@ -5,7 +5,7 @@ namespace Camp.Sync.Tests;
 
 public sealed class LockFreeStackTests
 {
-    private const int Trials = 5;
+    private const int Trials = 2;
     private const string Retry = "See README.md, \"Compare and swap\".";
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class LockFreeStackTests
     [Fact]
     public async Task Threads_that_push_at_once_lose_nothing()
     {
-        const int Each = 50_000;
+        const int Each = 5_000;
         for (var trial = 0; trial < Trials; trial++)
         {
             var stack = new LockFreeStack<(int Thread, int Number)>();
@@ -103,7 +103,7 @@ public sealed class LockFreeStackTests
     [Fact]
     public async Task Threads_that_pop_at_once_share_the_items()
     {
-        const int Items = 200_000;
+        const int Items = 20_000;
         for (var trial = 0; trial < Trials; trial++)
         {
             var stack = new LockFreeStack<int>();
@@ -125,7 +125,7 @@ public sealed class LockFreeStackTests
         await Patience.Returns(() => Fill(stack, 4));
         await Patience.Ends(Together.Run(4, _ =>
         {
-            for (var round = 0; round < 800_000; round++)
+            for (var round = 0; round < 50_000; round++)
             {
                 if (!stack.TryPop(out var item))
                     Assert.Fail($"TryPop returned false although there was an item: losing a race is no reason to give up. {Retry}");
@@ -140,13 +140,13 @@ public sealed class LockFreeStackTests
     {
         // Pop two, push two: a node that is used again comes back to the top while another thread still holds on to it (ABA).
         const int Items = 4;
-        for (var trial = 0; trial < 3 * Trials; trial++)
+        for (var trial = 0; trial < Trials; trial++)
         {
             var stack = new LockFreeStack<int>();
             await Patience.Returns(() => Fill(stack, Items));
             await Patience.Ends(Together.Run(3, _ =>
             {
-                for (var round = 0; round < 150_000; round++)
+                for (var round = 0; round < 15_000; round++)
                 {
                     var (one, other) = (stack.TryPop(out var first), stack.TryPop(out var second));
                     if (one)
@@ -163,7 +163,7 @@ public sealed class LockFreeStackTests
     [Fact]
     public async Task What_was_popped_leaves_no_nodes_behind()
     {
-        const int Items = 400_000;
+        const int Items = 40_000;
         var stack = new LockFreeStack<int>();
         await Patience.Returns(() => FillAndDrain(stack, 10));
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -43,7 +43,7 @@ public sealed class OnceTests
     [Fact]
     public async Task A_stampede_runs_the_work_once_and_waits_for_its_end()
     {
-        for (var round = 0; round < 50; round++)
+        for (var round = 0; round < 10; round++)
         {
             var once = new Once();
             var (runs, finished) = (0, false);
@@ -96,7 +96,7 @@ public sealed class OnceTests
     [Fact]
     public async Task A_crowd_that_tries_again_never_runs_two_at_once()
     {
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < 20; round++)
         {
             var once = new Once();
             var (runs, inside, most) = (0, 0, 0);

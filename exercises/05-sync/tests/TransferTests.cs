@@ -105,7 +105,7 @@ public sealed class TransferTests
     [InlineData(1, 0)]
     public async Task Opposite_transfers_that_meet_both_end(int earlier, int later)
     {
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 4; round++)
         {
             var (a, b) = (new StoppedAccount(101), new StoppedAccount(101));
             Func<bool>[] moves = [() => Transfer.Move(a, b, 1), () => Transfer.Move(b, a, 2)];
@@ -121,7 +121,7 @@ public sealed class TransferTests
     [InlineData(false)]
     public async Task A_total_in_any_order_that_meets_a_transfer_ends(bool totalFirst)
     {
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 4; round++)
         {
             var (a, b) = (new StoppedAccount(100), new StoppedAccount(100));
             Account[] order = round % 2 == 0 ? [a, b] : [b, a];
@@ -137,7 +137,7 @@ public sealed class TransferTests
         Account[] ring = [new(1_000), new(1_000), new(1_000)];
         await Patience.Ends(Together.Run(4, thread =>
         {
-            for (var round = 0; round < 10_000; round++)
+            for (var round = 0; round < 1_000; round++)
             {
                 var (from, to) = thread % 2 == 0 ? (round, round + 1) : (round + 1, round);
                 Transfer.Move(ring[from % 3], ring[to % 3], 1 + thread);
@@ -253,7 +253,7 @@ public sealed class TransferTests
             try
             {
                 var dice = new Random(thread);
-                for (var round = 0; round < 10_000; round++)
+                for (var round = 0; round < 1_000; round++)
                     Transfer.Move(accounts[dice.Next(4)], accounts[dice.Next(4)], dice.Next(60));
             }
             finally

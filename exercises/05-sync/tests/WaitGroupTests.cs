@@ -95,7 +95,7 @@ public sealed class WaitGroupTests
     public async Task A_new_round_keeps_nobody_of_the_old_one()
     {
         var group = await GroupOf(0);
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 15; round++)
         {
             var old = await Patience.Returns(() =>
             {
@@ -195,7 +195,7 @@ public sealed class WaitGroupTests
             group.Done();
             group.Add(2);
             group.Add(-2);
-        }, beats: 4_000), "four threads call WaitGroup.Add and Done");
+        }, beats: 300), "four threads call WaitGroup.Add and Done");
         Assert.False(Ended(waiter), $"One piece of work was never done, yet the waiter was released: a change of the count was lost. {Chapter}.");
         await Done(group);
         await Patience.Ends(waiter, $"WaitGroup.WaitAsync after as many Done as added; a change of the count was lost. {Chapter}");

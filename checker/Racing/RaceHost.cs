@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text.Json;
+using TrainingCamp.Checker.Compiling;
+using TrainingCamp.Checker.Lessons;
+
+namespace TrainingCamp.Checker.Racing;
+
+/// <summary>
+/// A process that explores the situations of exercises, and may hang or crash without harm. Started in advance and used once, as a
+/// test host is.
+/// </summary>
+internal sealed class RaceHost : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    /// <param name="call">The lesson's: its warm-up program is explored first, so that the explorer is loaded and compiled.</param>
+    public RaceHost(CompilerCall call)
+    {
+        var start = Dotnet.StartInfo(Path.GetDirectoryName(call.Output)!, ["exec", typeof(RaceHost).Assembly.Location, Exploring.Command, call.WarmUp]);
+        Dotnet.ForShortRuns(start);
+        _process = Dotnet.Start(start);
+    }
+
+    /// <summary>Whether it can still be asked.</summary>
+    public bool Waits => !_process.HasExited;
+
+    /// <returns>Null when the process did not come to an answer.</returns>
+    public async Task<IReadOnlyList<Situation>?> Explore(string assembly, IEnumerable<Exercise> exercises, RaceRequest request, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limit);
+        var again = exercises.ToDictionary(exercise => exercise.Races!, exercise => $"camp check {exercise.Id} --race --seed {{0}}");
+        // Nobody reads what the trainee's code writes there, and a full pipe would stop it.
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginErrorReadLine();
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new Exploring.Order(assembly, request, again)).AsMemory(), limit.Token);
+            _process.StandardInput.Close();
+            var output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
+            return JsonSerializer.Deserialize<List<Situation>>(output);
+        }
+        catch (Exception error) when (error is JsonException or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.WaitForExit(TimeSpan.FromSeconds(5));
+        _process.Dispose();
+    }
+}
