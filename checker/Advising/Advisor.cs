@@ -39,12 +39,38 @@ internal static class Advisor
         : new Remark(tone, diagnostic.Id, diagnostic.Location.SourceTree?.FilePath ?? "", diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1,
             Texts.Messages.Say.RuleHelp(diagnostic.Id) ?? diagnostic.GetMessage(CultureInfo.InvariantCulture));
 
-    private static ImmutableArray<DiagnosticAnalyzer> Load(IEnumerable<string> sdkAnalyzers)
+    /// <summary>The analyzers for the rules that are spoken of. Making the other three hundred takes a second, so they are told by their types.</summary>
+    internal static ImmutableArray<DiagnosticAnalyzer> Load(IEnumerable<string> sdkAnalyzers)
     {
         var ours = Path.Combine(AppContext.BaseDirectory, "analyzers");
         return [.. sdkAnalyzers.Concat(Directory.Exists(ours) ? Directory.GetFiles(ours, "*.dll") : [])
-            .SelectMany(path => new AnalyzerFileReference(path, Loader.Instance).GetAnalyzers(LanguageNames.CSharp))
-            .Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => Rules.Of(rule.Id) is not null))];
+            .SelectMany(path => TypesOf(Loader.Instance.LoadFromPath(path))).Where(IsSpokenOf)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+    }
+
+    private static IEnumerable<Type> TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException error)
+        {
+            // What needs an editor's libraries is not for us.
+            return error.Types.OfType<Type>();
+        }
+    }
+
+    // By convention the type, or one that it derives from, holds the rule's code as a constant.
+    private static bool IsSpokenOf(Type type) => !type.IsAbstract
+        && type.GetCustomAttribute<DiagnosticAnalyzerAttribute>()?.Languages.Contains(LanguageNames.CSharp) == true
+        && Bases(type).SelectMany(each => each.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Any(field => field.IsLiteral && field.GetRawConstantValue() is string code && Rules.Of(code) is not null);
+
+    private static IEnumerable<Type> Bases(Type? type)
+    {
+        for (; type is not null && type != typeof(DiagnosticAnalyzer); type = type.BaseType)
+            yield return type;
     }
 
     private sealed class Loader : IAnalyzerAssemblyLoader

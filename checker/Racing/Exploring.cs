@@ -13,12 +13,25 @@ internal static class Exploring
     /// <summary>The hidden command of camp that the other process runs.</summary>
     public const string Command = "explore-races";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(1);
+
     /// <param name="again">How to see a finding again: "camp check sync/counter --race --seed {0}", by class.</param>
     public static IReadOnlyList<Situation> Run(string assembly, RaceRequest request, IReadOnlyDictionary<string, string> again)
     {
         using var explored = ExploredAssembly.Load(assembly);
-        return [.. explored.Assembly.GetTypes().Where(type => again.ContainsKey(type.Name)).SelectMany(type =>
-            type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => Explore(explored, method, request, again[type.Name])))];
+        var found = new List<Situation>();
+        foreach (var type in explored.Assembly.GetTypes().Where(type => again.ContainsKey(type.Name)))
+        {
+            foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            {
+                // An answer that waits for something out of sight does so in every situation.
+                var patience = found.Exists(situation => situation.Kind == nameof(Finding.Kinds.OutOfControl)) ? Impatience : Patience;
+                found.Add(Explore(explored, method, request, again[type.Name], patience));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>What the other process does: warms up, waits for its order on standard input, and prints what it has found.</summary>
@@ -40,7 +53,7 @@ internal static class Exploring
         return ExitCodes.Passed;
     }
 
-    private static Situation Explore(ExploredAssembly explored, MethodInfo situation, RaceRequest request, string again)
+    private static Situation Explore(ExploredAssembly explored, MethodInfo situation, RaceRequest request, string again, TimeSpan patience)
     {
         var options = new ExploreOptions
         {
@@ -49,7 +62,7 @@ internal static class Exploring
             Shorten = request.Seed is null ? 60 : 0,
             // An answer may keep a loop running for as long as the process lives.
             Leaks = false,
-            Patience = TimeSpan.FromSeconds(5),
+            Patience = patience,
             Replay = again,
         };
         var finding = Explorer.Explore(explored, situation, options).Finding;

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using TrainingCamp.Checker.Advising;
+using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Tests.Support;
 using Xunit;
 
@@ -19,6 +22,15 @@ public sealed class HelpTests : IDisposable
         var check = await Camp.Run(_lesson.Folder, "check", "adder", "--plain");
         Assert.Equal(0, check.ExitCode);
         Assert.Contains("essential: Adder.cs:13 async void: nobody can await it", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_rule_that_is_spoken_of_has_its_analyzer()
+    {
+        var call = await new LessonProject(_lesson.Lesson).CompilerCall(TestContext.Current.CancellationToken);
+        SdkCompiler.Use(call.Compiler);
+
+        Assert.Empty(Rules.Codes.Where(code => !code.StartsWith("CS", StringComparison.Ordinal)).Except(Supported(call)));
     }
 
     [Fact]
@@ -68,4 +80,9 @@ public sealed class HelpTests : IDisposable
     }
 
     public void Dispose() => _lesson.Dispose();
+
+    // On its own, because until the call is there the compiler cannot be found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IEnumerable<string> Supported(CompilerCall call) =>
+        Advisor.Load(new LessonCompiler(Path.GetDirectoryName(call.Output)!, call).SdkAnalyzers).SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id);
 }

@@ -53,6 +53,18 @@ public sealed partial class RaceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_waits_to_explore_ends_with_a_watch_that_is_killed()
+    {
+        _workspace.Write("Counter.cs", Pristine.OfThisTool.Reference(_workspace.Counter)!);
+        using var watch = Camp.Start(_workspace.Path, "watch", "sync/counter", "--json");
+        Assert.Contains("passed", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        watch.Kill();
+
+        await Processes.Gone(_workspace.Path);
+    }
+
+    [Fact]
     public async Task What_is_no_seed_is_refused()
     {
         var camp = await Camp.Run(_workspace.Path, "check", "sync/counter", "--seed", "-1");

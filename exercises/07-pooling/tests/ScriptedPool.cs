@@ -113,7 +113,8 @@ public sealed class ScriptedPool : IPool
         }
         finally
         {
-            Interlocked.Decrement(ref _adding);
+            lock (_gate)
+                _adding--;
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class Server(TimeProvider? clock = null)
         }
         catch
         {
-            Interlocked.Decrement(ref _now);
+            Gone();
             throw;
         }
 
@@ -71,8 +71,14 @@ public sealed class Server(TimeProvider? clock = null)
     {
         if (Closing is { } gate)
             await gate.Pass();
-        Interlocked.Decrement(ref _now);
+        Gone();
         Interlocked.Increment(ref _closed);
+    }
+
+    private void Gone()
+    {
+        lock (_gate)
+            _now--;
     }
 
     /// <summary>Stopped and started again: every connection from before is dead.</summary>

@@ -9,7 +9,7 @@ public static class PredictApi
 {
     public static IEndpointRouteBuilder MapPredict(this IEndpointRouteBuilder app, Func<CancellationToken, Task<ChurnModel>> load)
     {
-        var model = new LoadedOnce(load);
+        var model = new LoadedOnce(load, app.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(PredictApi)));
         app.MapPost("/predict", (HttpRequest request) => Answer(request, model));
         return app;
     }
@@ -61,7 +61,7 @@ public static class PredictApi
         return (errors.Count == 0 ? new(values[0], values[1], values[2]) : null, errors);
     }
 
-    private sealed class LoadedOnce(Func<CancellationToken, Task<ChurnModel>> load)
+    private sealed class LoadedOnce(Func<CancellationToken, Task<ChurnModel>> load, ILogger logger)
     {
         private readonly Lock _gate = new();
         private Task<ChurnModel>? _loading;
@@ -72,9 +72,22 @@ public static class PredictApi
             {
                 // A load that has failed is forgotten here, by the first that comes afterwards.
                 if (_loading is null || _loading.IsFaulted || _loading.IsCanceled)
-                    // Nobody's own token: the load belongs to all who wait for it.
-                    _loading = Task.Run(() => load(client));
+                    _loading = Task.Run(() => LoadAsync(client));
                 return _loading;
+            }
+        }
+
+        private async Task<ChurnModel> LoadAsync(CancellationToken cancellation)
+        {
+            try
+            {
+                return await load(cancellation);
+            }
+            catch (Exception error)
+            {
+                // Here, and not by all who wait: one load that fails is one entry in the log.
+                logger.LogError(error, "The model could not be loaded");
+                throw;
             }
         }
     }

@@ -9,7 +9,7 @@ public static class PredictApi
 {
     public static IEndpointRouteBuilder MapPredict(this IEndpointRouteBuilder app, Func<CancellationToken, Task<ChurnModel>> load)
     {
-        var model = new LoadedOnce(load);
+        var model = new LoadedOnce(load, app.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(PredictApi)));
         app.MapPost("/predict", (HttpRequest request) => Answer(request, model));
         return app;
     }
@@ -61,11 +61,22 @@ public static class PredictApi
         return (errors.Count == 0 ? new(values[0], values[1], values[2]) : null, errors);
     }
 
-    private sealed class LoadedOnce(Func<CancellationToken, Task<ChurnModel>> load)
+    private sealed class LoadedOnce(Func<CancellationToken, Task<ChurnModel>> load, ILogger logger)
     {
-        public Task<ChurnModel> Get()
+        public Task<ChurnModel> Get() => LoadAsync(CancellationToken.None);
+
+        private async Task<ChurnModel> LoadAsync(CancellationToken cancellation)
         {
-            return load(CancellationToken.None);
+            try
+            {
+                return await load(cancellation);
+            }
+            catch (Exception error)
+            {
+                // Here, and not by all who wait: one load that fails is one entry in the log.
+                logger.LogError(error, "The model could not be loaded");
+                throw;
+            }
         }
     }
 }

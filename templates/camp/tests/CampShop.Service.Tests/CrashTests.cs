@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Camp.Service.Tests.Support;
 
 namespace Camp.Service.Tests;
@@ -67,7 +68,7 @@ public sealed class CrashTests
                 }
                 return true;
             }
-            catch (HttpRequestException)
+            catch (Exception failure) when (failure is HttpRequestException or SocketException)
             {
                 // Killed before the answer: the user may be there or not.
                 return false;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 
 namespace Camp.Service.Tests.Support;
 
@@ -65,7 +66,7 @@ internal sealed class Traffic : IAsyncDisposable
             using var answer = await _client.GetAsync(new Uri(instance, "/health/ready"), CancellationToken.None);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return false;
         }
