@@ -40,8 +40,7 @@ internal static class Exploring
         // What the trainee prints would stand in the middle of the answer.
         var output = Console.Out;
         Console.SetOut(TextWriter.Null);
-        if (File.Exists(warmUp))
-            Run(warmUp, RaceRequest.Always, new Dictionary<string, string> { [WarmUpProgram.Races] = "" });
+        WarmUp(warmUp);
         if (Console.In.ReadLine() is { } line && JsonSerializer.Deserialize<Order>(line) is { } order)
         {
             output.WriteLine(JsonSerializer.Serialize(Run(order.Assembly, order.Request, order.Again)));
@@ -51,6 +50,19 @@ internal static class Exploring
         // A loop of the trainee's that never ends would keep the process.
         Environment.Exit(ExitCodes.Passed);
         return ExitCodes.Passed;
+    }
+
+    private static void WarmUp(string assembly)
+    {
+        try
+        {
+            if (File.Exists(assembly))
+                Run(assembly, RaceRequest.Always, new Dictionary<string, string> { [WarmUpProgram.Races] = "" });
+        }
+        catch (Exception)
+        {
+            // It costs time at most: the lesson's situations say what is to be said.
+        }
     }
 
     private static Situation Explore(ExploredAssembly explored, MethodInfo situation, RaceRequest request, string again, TimeSpan patience)

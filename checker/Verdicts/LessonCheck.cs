@@ -41,7 +41,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         await Open(cancellation);
         var toExplore = races is null ? [] : exercises.Where(IsBegun).ToList();
         if (toExplore.Count > 0)
-            _explorer ??= new RaceHost(_call!);
+            PrepareToExplore();
         var (compiled, refused) = Compile(exercises, standIns, cancellation);
         var runnable = exercises.Where(exercise => !refused.ContainsKey(exercise)).ToList();
         if (runnable.Count > 0)
@@ -82,7 +82,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     {
         _hosts?.Prepare();
         if (_call is not null && lesson.Exercises.Any(IsBegun))
-            _explorer ??= new RaceHost(_call);
+            PrepareToExplore();
     }
 
     /// <summary>Ends the waiting processes.</summary>
@@ -106,7 +106,9 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         // Somebody may also have deleted obj/.
         if (_call is null || call.Key != _call.Key || !_call.StillThere())
         {
-            _hosts?.Dispose();
+            // Who waits holds files open that are about to be written.
+            Rest();
+            await _exploring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             SdkCompiler.Use(call.Compiler);
             _folder ??= RunFolder.Take(lesson.Folder);
             _call = _folder.LayOut(call);
@@ -135,7 +137,8 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         var all = exercises.ToList();
         if (all.Count == 0)
             return Task.FromResult<IReadOnlyList<Situation>?>([]);
-        var explorer = _explorer is { Waits: true } ? _explorer : new RaceHost(_call!);
+        PrepareToExplore();
+        var explorer = _explorer!;
         _explorer = null;
         var exploring = Run();
         _exploring = exploring;
@@ -146,6 +149,17 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
             using (explorer)
                 return await explorer.Explore(_call!.Output, all, request, cancellation);
         }
+    }
+
+    private void PrepareToExplore()
+    {
+        if (_explorer is { Waits: false })
+        {
+            _explorer.Dispose();
+            _explorer = null;
+        }
+
+        _explorer ??= new RaceHost(_call!);
     }
 
     // A stub as it came has nothing to explore.
