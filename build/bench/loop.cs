@@ -37,7 +37,7 @@ var memory = "";
 foreach (var name in new[] { "05-sync", "03-middleware" })
 {
     var lesson = new Lesson(root, name, Path.Combine(place, "workspace", name));
-    var first = await Check(lesson, 0);
+    var first = await Check(lesson, 3000);
     var watch = await Watch(lesson);
     var cold = new List<double>();
     for (var edit = 0; edit < Math.Min(edits, 10); edit++)

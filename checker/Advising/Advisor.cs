@@ -44,7 +44,7 @@ internal static class Advisor
     {
         var ours = Path.Combine(AppContext.BaseDirectory, "analyzers");
         return [.. sdkAnalyzers.Concat(Directory.Exists(ours) ? Directory.GetFiles(ours, "*.dll") : [])
-            .SelectMany(path => TypesOf(Loader.Instance.LoadFromPath(path))).Where(IsSpokenOf)
+            .SelectMany(path => TypesOf(Assembly.LoadFrom(path))).Where(IsSpokenOf)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
     }
 
@@ -71,16 +71,5 @@ internal static class Advisor
     {
         for (; type is not null && type != typeof(DiagnosticAnalyzer); type = type.BaseType)
             yield return type;
-    }
-
-    private sealed class Loader : IAnalyzerAssemblyLoader
-    {
-        public static readonly Loader Instance = new();
-
-        public void AddDependencyLocation(string fullPath)
-        {
-        }
-
-        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
     }
 }

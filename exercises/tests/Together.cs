@@ -3,11 +3,8 @@ namespace Camp.Testing;
 /// <summary>Threads of their own that start from one line, so that a race has every chance to show.</summary>
 public static class Together
 {
-    /// <summary>Additions that the canary of a race has to lose.</summary>
-    private const int Meetings = 1_000;
-
-    /// <summary>How often others get a turn while something must not happen.</summary>
-    private const int Turns = 10;
+    /// <summary>How often <see cref="Chance"/> looks while a pool whose threads are all blocked takes up nothing.</summary>
+    private const int MostLooks = 10;
 
     /// <summary>Runs <paramref name="work"/> once per thread, with the thread's number from 0.</summary>
     /// <returns>A task that ends when all threads have ended, or fails as the first of them fails.</returns>
@@ -25,9 +22,8 @@ public static class Together
     }
 
     /// <summary>
-    /// Lets all threads repeat <paramref name="step"/> side by side until they have met often. A canary tells: a count without a
-    /// lock, which loses an addition when two threads are at it at once. So an idle machine is done soon, and a busy one, on
-    /// which the threads seldom run at the same time, goes on for longer: up to <paramref name="beats"/> of a pacemaker.
+    /// Lets all threads repeat <paramref name="step"/> side by side until a pacemaker has done its work. So a cheap step gets
+    /// the millions of turns in which a race shows, and a dear one does not take minutes.
     /// </summary>
     /// <returns>How many steps each thread has made.</returns>
     public static async Task<long[]> Race(int threads, Action<int> step, int beats = 2_000)
@@ -38,8 +34,11 @@ public static class Together
         {
             if (number == threads)
             {
-                for (var beat = 0; beat < beats && (beat < beats / 10 || steps.Sum() - Volatile.Read(ref canary) < Meetings); beat++)
-                    Thread.SpinWait(1_000);
+                // On a busy machine the threads seldom run at the same time. The canary is a count without a lock: as long
+                // as it has lost nothing, a race in the answer would not have shown either, so the race goes on for a while.
+                Beat(beats);
+                for (var more = 0; more < 2 && steps.Sum() - Volatile.Read(ref canary) < 1_000; more++)
+                    Beat(beats);
                 Volatile.Write(ref over, true);
                 return;
             }
@@ -52,6 +51,12 @@ public static class Together
             }
         });
         return steps;
+    }
+
+    private static void Beat(int beats)
+    {
+        for (var beat = 0; beat < beats; beat++)
+            Thread.SpinWait(1_000);
     }
 
     /// <summary>Ends with the last of <paramref name="tasks"/>, but fails at once with the first that fails.</summary>
@@ -70,16 +75,18 @@ public static class Together
     /// Gives something that must not happen a fair chance to happen: looks on while the thread pool takes up one piece of work
     /// after the other, which on a busy machine lasts longer. A right answer never depends on how long this takes.
     /// </summary>
+    /// <param name="turns">Pieces of work; fewer where exploring schedules proves more.</param>
     /// <returns>Whether it happened.</returns>
-    public static bool Chance(Func<bool> happened)
+    public static bool Chance(Func<bool> happened, int turns = 50)
     {
-        for (var turn = 0; turn < Turns; turn++)
+        for (var turn = 0; turn < turns; turn++)
         {
             var others = Task.Run(static () => { });
-            for (var look = 0; look == 0 || (look < Turns && !others.IsCompleted); look++)
+            for (var look = 0; look == 0 || (look < MostLooks && !others.IsCompleted); look++)
             {
                 if (happened())
                     return true;
+                // Leaves the processor to the others.
                 Thread.Sleep(1);
             }
         }

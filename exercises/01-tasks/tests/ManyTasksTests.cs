@@ -46,10 +46,10 @@ public sealed class ManyTasksTests
     {
         using var gate = new Gate(Many);
         var threads = new ConcurrentDictionary<int, bool>();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = Heap.InUse();
         var call = await Call.Start(() => ManyTasks.RunAsync(Many, Wait, Token), "RunAsync", Section);
         await Call.Until(gate.Arrived, call, $"{Many} waits at once. See README.md, '{Section}'");
-        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Many;
+        var each = (Heap.InUse() - before) / Many;
         Expect.True(threads.Count < 1_000, $"The waits were called on {threads.Count} threads.", Section);
         Expect.True(each < 2_048, $"A wait costs {each} bytes.", Section);
         Call.MustWait(call, "RunAsync, while all waits are under way", Section);

@@ -40,7 +40,7 @@ public sealed class AtomicMaxTests
             max.Offer(value);
             var now = max.Current;
             Assert.True(now >= value, $"{value} was offered, and right after that the maximum was {now}. {Chapter}.");
-        }, beats: 300), $"four threads call AtomicMax.Offer. {Chapter}");
+        }, beats: 100), $"four threads call AtomicMax.Offer. {Chapter}");
         Is(largest.Max(), max, "the largest of all offers");
     }
 
@@ -54,7 +54,7 @@ public sealed class AtomicMaxTests
             // Nobody offers more than one above the maximum, so every value up to the last has exactly one who brought it.
             if (max.Offer(max.Current + 1))
                 winners[number]++;
-        }, beats: 300), $"four threads call AtomicMax.Offer. {Chapter}");
+        }, beats: 100), $"four threads call AtomicMax.Offer. {Chapter}");
         Is(winners.Sum(), max, "as many offers were told true, and each of them raised the maximum by 1");
     }
 
@@ -71,7 +71,7 @@ public sealed class AtomicMaxTests
             var now = max.Current;
             Assert.True(now >= seen[number], $"The maximum was {seen[number]} and fell to {now}. {Chapter}.");
             seen[number] = now;
-        }, beats: 300), $"two threads call AtomicMax.Offer, two AtomicMax.Current. {Chapter}");
+        }, beats: 100), $"two threads call AtomicMax.Offer, two AtomicMax.Current. {Chapter}");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed partial class BoundedQueueTests
                 Interlocked.Increment(ref returned);
             });
             await Patience.Returns(() => SpinWait.SpinUntil(() => Volatile.Read(ref returned) >= 4), "the first 4 of 8 Puts, capacity 4");
-            Together.Chance(() => Volatile.Read(ref returned) > 4);
+            Together.Chance(() => Volatile.Read(ref returned) > 4, turns: 10);
             Assert.True(returned == 4, $"{returned} of 8 Puts returned although the queue has room for 4. Check and change belong under one lock.");
             var taken = await Patience.Returns(() => Repeat(8, () => Taken(queue)), "8 times Take, after 8 Puts");
             await Patience.Ends(putters);

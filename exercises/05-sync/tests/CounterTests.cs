@@ -33,7 +33,7 @@ public sealed class CounterTests
     public async Task Four_threads_lose_no_addition()
     {
         var counter = new Counter();
-        var steps = await Patience.Ends(Together.Race(4, _ => counter.Increment(), beats: 300), "four threads call Counter.Increment");
+        var steps = await Patience.Ends(Together.Race(4, _ => counter.Increment(), beats: 100), "four threads call Counter.Increment");
         Same(steps.Sum(), await Patience.Returns(() => counter.Value), "each of 4 threads called Increment again and again");
     }
 
@@ -43,7 +43,7 @@ public sealed class CounterTests
         var counter = new Counter();
         long[] amounts = [1, 5, -2, 1];
         Action[] adds = [counter.Increment, () => counter.Add(5), () => counter.Add(-2), counter.Increment];
-        var steps = await Patience.Ends(Together.Race(4, number => adds[number](), beats: 300), "four threads call Counter.Increment and Counter.Add");
+        var steps = await Patience.Ends(Together.Race(4, number => adds[number](), beats: 100), "four threads call Counter.Increment and Counter.Add");
         Same(steps.Zip(amounts, (times, amount) => times * amount).Sum(), await Patience.Returns(() => counter.Value), "4 threads added 1, 5, -2 and 1");
     }
 
@@ -121,7 +121,7 @@ public sealed class CounterTests
                 return;
             Assert.True(counter.Value > 0, $"The count went over its limit and wrapped round. {Read}");
             Assert.True(Outcome(() => counter.Add(-1)) == "done", $"Add(-1) right after an increment was refused. {Read}");
-        }, beats: 300), "four threads call Counter.Increment and Counter.Add(-1) at the limit");
+        }, beats: 100), "four threads call Counter.Increment and Counter.Add(-1) at the limit");
         Same(long.MaxValue - 1, await Patience.Returns(() => counter.Value), "each increment that fitted was taken back");
     }
 

@@ -203,7 +203,7 @@ public sealed class OnceTests
     private static async Task<Exception?> Failure(Task call) =>
         await Record.ExceptionAsync(() => Patience.Ends(call, $"Once.RunAsync. {Chapter}"));
 
-    private static bool Ended(Task task) => Together.Chance(() => task.IsCompleted);
+    private static bool Ended(Task task) => Together.Chance(() => task.IsCompleted, turns: 10);
 
     /// <summary>Work that ends when the test says so.</summary>
     private sealed class Gated

@@ -69,7 +69,7 @@ public sealed class RwCacheTests
         var hit = Patience.Start(() => Enter(cache.GetOrAdd("b", _ => 0)));
         var second = Patience.Start(() => cache.Write(_ => Enter(1)));
 
-        Assert.False(Together.Chance(() => Volatile.Read(ref inside) > 0), $"Somebody came in while a writer was inside. {Chapter}.");
+        Assert.False(Together.Chance(() => Volatile.Read(ref inside) > 0, turns: 10), $"Somebody came in while a writer was inside. {Chapter}.");
         leave.Set();
         await Patience.Ends(Together.All(writer.Ended, second, reader, hit), "one RwCache.Write, then Read, GetOrAdd and Write");
         Assert.True(await reader == 1 && await hit == 1, $"A reader saw half of a change: a was 1 and b was not. {Chapter}.");
@@ -97,7 +97,7 @@ public sealed class RwCacheTests
         var writer = Patience.Start(() => cache.Write(_ => Interlocked.Increment(ref inside)));
         var creator = Patience.Start(() => cache.GetOrAdd("missing", _ => Interlocked.Increment(ref inside)));
 
-        Assert.False(Together.Chance(() => Volatile.Read(ref inside) > 0), $"A writer came in while a reader was inside. {Chapter}.");
+        Assert.False(Together.Chance(() => Volatile.Read(ref inside) > 0, turns: 10), $"A writer came in while a reader was inside. {Chapter}.");
         leave.Set();
         await Patience.Ends(Together.All(reader.Ended, writer, creator), "one RwCache.Read, then Write and GetOrAdd");
         Assert.Equal(2, inside);
@@ -116,7 +116,7 @@ public sealed class RwCacheTests
                 cache.Write(all => all["pair"][1] = ++all["pair"][0]);
             else
                 Assert.True(cache.Read(all => all["pair"][0] == all["pair"][1]), $"A reader was inside beside a writer. {Chapter}.");
-        }, beats: 300), "two threads call RwCache.Read and two RwCache.Write");
+        }, beats: 100), "two threads call RwCache.Read and two RwCache.Write");
         Assert.True(changes[0] + changes[2] == pair[0], $"Expected {changes[0] + changes[2]} changes, found {pair[0]}: two writers met. {Chapter}.");
     }
 
@@ -140,7 +140,7 @@ public sealed class RwCacheTests
             Volatile.Write(ref waiting, Thread.CurrentThread);
             cache.Write(all => all["written"] = 1);
         });
-        for (var look = 0; look < 25 && !Together.Chance(() => Volatile.Read(ref waiting)?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true); look++) { }
+        for (var look = 0; look < 25 && !Together.Chance(() => Volatile.Read(ref waiting)?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true, turns: 10); look++) { }
 
         // Readers come one after the other while the first one stays. Sooner or later one must be held up by the writer.
         // Each gives way to other threads, so that on a busy machine the writer too gets its turn to ask.
@@ -152,7 +152,7 @@ public sealed class RwCacheTests
         for (int seen = -1; seen != Volatile.Read(ref passed) && seen < Many;)
         {
             seen = Volatile.Read(ref passed);
-            Together.Chance(() => Volatile.Read(ref passed) != seen);
+            Together.Chance(() => Volatile.Read(ref passed) != seen, turns: 10);
         }
 
         var gotPast = Volatile.Read(ref passed);
@@ -274,7 +274,7 @@ public sealed class RwCacheTests
         public override int GetHashCode()
         {
             if (Interlocked.Increment(ref _lookedUp) == 1)
-                Together.Chance(() => Volatile.Read(ref _lookedUp) > 1);
+                Together.Chance(() => Volatile.Read(ref _lookedUp) > 1, turns: 10);
             return 1;
         }
 

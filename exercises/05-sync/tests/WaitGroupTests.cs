@@ -195,7 +195,7 @@ public sealed class WaitGroupTests
             group.Done();
             group.Add(2);
             group.Add(-2);
-        }, beats: 300), "four threads call WaitGroup.Add and Done");
+        }, beats: 100), "four threads call WaitGroup.Add and Done");
         Assert.False(Ended(waiter), $"One piece of work was never done, yet the waiter was released: a change of the count was lost. {Chapter}.");
         await Done(group);
         await Patience.Ends(waiter, $"WaitGroup.WaitAsync after as many Done as added; a change of the count was lost. {Chapter}");
@@ -230,7 +230,7 @@ public sealed class WaitGroupTests
         Assert.True(outcome is InvalidOperationException, $"Below 0 an InvalidOperationException was expected, not {outcome?.GetType().Name ?? "silence"}. {Chapter}.");
     }
 
-    private static bool Ended(Task task) => Together.Chance(() => task.IsCompleted);
+    private static bool Ended(Task task) => Together.Chance(() => task.IsCompleted, turns: 10);
 
     private static async Task Cancelled(Task task, string what) => Assert.True(
         await Record.ExceptionAsync(() => Patience.Ends(task, what)) is OperationCanceledException, $"Expected an OperationCanceledException from {what}. {Chapter}.");

@@ -156,10 +156,10 @@ public sealed class LinkedTests
 
     private static long Grown(CancellationToken root, int children)
     {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = Heap.InUse();
         for (var request = 0; request < children; request++)
             new Linked(root).Dispose();
-        return GC.GetTotalMemory(forceFullCollection: true) - before;
+        return Heap.InUse() - before;
     }
 
     [Fact]

@@ -16,11 +16,15 @@ internal static class Processes
     /// <summary>Those that work in the folder or below it, or name it on their command line.</summary>
     public static IReadOnlyList<Process> Of(string folder) => OperatingSystem.IsLinux() ? [.. Process.GetProcesses().Where(process => Concerns(process.Id, folder))] : [];
 
+    /// <summary>The process's arguments.</summary>
+    /// <exception cref="IOException">It has ended.</exception>
+    public static string CommandLine(int id) => File.ReadAllText($"/proc/{id}/cmdline");
+
     private static bool Concerns(int id, string folder)
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/cmdline").Contains(folder, StringComparison.Ordinal)
+            return CommandLine(id).Contains(folder, StringComparison.Ordinal)
                 || new FileInfo($"/proc/{id}/cwd").LinkTarget?.StartsWith(folder, StringComparison.Ordinal) == true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
