@@ -4,8 +4,9 @@ namespace Camp.Testing;
 public static class Heap
 {
     /// <summary>
-    /// The bytes of all objects that are still needed. GC.GetTotalMemory(true) is content with two readings that differ by less than 5 %,
-    /// and may meet a collection in the background, which leaves what has died meanwhile: too coarse for a few bytes an item.
+    /// The bytes of all objects that are still needed, as the last full collection has counted them. GC.GetTotalMemory is too coarse for a few
+    /// bytes an item: it is content with two readings that differ by less than 5 %, and where a collection leaves a gap before a pinned object
+    /// it takes that gap off twice: 1.5 MB were missing of 2.7.
     /// </summary>
     public static long InUse()
     {
@@ -16,6 +17,7 @@ public static class Heap
             GC.WaitForPendingFinalizers();
         }
 
-        return GC.GetTotalMemory(forceFullCollection: false);
+        var heap = GC.GetGCMemoryInfo(GCKind.FullBlocking);
+        return heap.HeapSizeBytes - heap.FragmentedBytes;
     }
 }

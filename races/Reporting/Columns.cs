@@ -7,7 +7,7 @@ namespace TrainingCamp.Races.Reporting;
 internal sealed class Columns
 {
     private const int Most = 14;
-    private const int Width = 58;
+    private const int Longest = 56;
 
     public Columns(Run run, Words words, IEnumerable<Actor> actors)
     {
@@ -16,12 +16,15 @@ internal sealed class Columns
         Length = steps.Count;
         if (Length == 0)
             return;
-        Lines.Add("    " + string.Concat(shown.Select(actor => actor.Name.PadRight(Width))).TrimEnd());
-        Lines.Add("    " + string.Concat(shown.Select(actor => new string('-', actor.Name.Length).PadRight(Width))).TrimEnd());
+        var texts = steps.TakeLast(Most).Select(step => (Column: shown.IndexOf(step.Actor), Text: Text(step, words))).ToList();
+        // No wider than the left one needs: the terminal has eighty or a hundred characters.
+        var width = 2 + texts.Where(text => text.Column == 0).Select(text => text.Text.Length).Append(shown[0].Name.Length).Max();
+        Lines.Add("    " + string.Concat(shown.Select(actor => actor.Name.PadRight(width))).TrimEnd());
+        Lines.Add("    " + string.Concat(shown.Select(actor => new string('-', actor.Name.Length).PadRight(width))).TrimEnd());
         if (steps.Count > Most)
             Lines.Add($"    ... {steps.Count - Most} steps before");
-        foreach (var step in steps.TakeLast(Most))
-            Lines.Add("    " + new string(' ', shown.IndexOf(step.Actor) * Width) + Text(step, words));
+        foreach (var (column, text) in texts)
+            Lines.Add("    " + new string(' ', column * width) + text);
     }
 
     /// <summary>How many steps the two took.</summary>
@@ -33,7 +36,7 @@ internal sealed class Columns
     {
         var text = step.Target is null ? step.What : $"{step.What} {words.Of(step.Target)}";
         var place = words.Short(step.Site);
-        var room = Math.Max(20, Width - place.Length - 4);
+        var room = Math.Max(20, Longest - place.Length - 2);
         return $"{(text.Length > room ? text[..(room - 3)] + "..." : text)}  {place}".TrimEnd();
     }
 }

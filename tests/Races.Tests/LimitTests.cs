@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using Camp.Testing;
 using TrainingCamp.Races.Tests.Support;
 using Xunit;
 
 namespace TrainingCamp.Races.Tests;
 
+[Collection(typeof(Alone))]
 public sealed class LimitTests
 {
     [Theory]
@@ -23,12 +25,12 @@ public sealed class LimitTests
         string[] programs = ["Monitors.Two_orders_broken", "Threads.Left_running_broken", "Fields.Increment_broken", "Semaphores.Async_lock_correct", "Sources.Never_set_broken"];
         var few = new ExploreOptions { Schedules = 2, Shorten = 0 };
         Explore(50);
-        var (threads, bytes) = (Threads(), GC.GetTotalMemory(forceFullCollection: true));
+        var (threads, bytes) = (Threads(), Heap.InUse());
         Explore(1_000);
 
         // Threads that were told to end need a moment for it.
         Assert.True(SpinWait.SpinUntil(() => Threads() <= threads + 3, TimeSpan.FromSeconds(30)), $"{threads} threads before, {Threads()} after");
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - bytes, long.MinValue, 4_000_000);
+        Assert.InRange(Heap.InUse() - bytes, long.MinValue, 4_000_000);
 
         void Explore(int times)
         {

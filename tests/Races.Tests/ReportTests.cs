@@ -21,6 +21,19 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void The_steps_are_drawn_in_two_columns_no_wider_than_the_left_one_needs()
+    {
+        var lines = Programs.Explore("Fields.Reader_without_the_lock_broken").Finding!.Report.Split('\n').ToList();
+        var rule = lines.FindIndex(line => line.TrimStart().StartsWith("-------", StringComparison.Ordinal));
+        var second = lines[rule].LastIndexOf(' ') + 1;
+        var steps = lines.Skip(rule + 1).TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)).ToList();
+        var (right, left) = (steps.Where(line => line[..Math.Min(second, line.Length)].Trim().Length == 0).ToList(), steps.Where(line => line.Length < second).ToList());
+        Assert.NotEmpty(right);
+        Assert.Equal(second - 2, left.Max(line => line.Length));
+        Assert.Equal(steps.Count, left.Count + right.Count);
+    }
+
+    [Fact]
     public void A_local_function_is_named_as_it_is_written()
     {
         var report = Programs.Explore("Captured.Local_function_broken").Finding!.Report;
