@@ -1,8 +1,9 @@
 #:package Spectre.Console
 #:property PublishAot=false
 // Are the tests steady? dotnet build/soak.cs [05-sync …] [--runs 200]
-// Runs the tests of the lessons' solutions many times while another process keeps every processor busy. Prints each test that
-// ever failed and how often. Ends with 1 when one did.
+// Runs the tests of the lessons' solutions many times, several lessons side by side, while another process keeps every processor
+// busy. Prints each test that ever failed and how often. Ends with 1 when one did.
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
@@ -34,35 +35,44 @@ if (runs == 0 || lessons.Except(known).Any())
 using var burner = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--burn"]) { RedirectStandardInput = true })!;
 try
 {
-    return (lessons.Count == 0 ? known : lessons).Count(lesson => !Soak(lesson)) == 0 ? 0 : 1;
+    var solutions = (lessons.Count == 0 ? known : lessons).Select(Build).ToList();
+    var reports = new ConcurrentBag<Report>();
+    AnsiConsole.Progress().Start(progress => Parallel.ForEach(solutions.Select(solution => (solution, progress.AddTask(solution.Lesson, maxValue: runs))).ToList(),
+        new ParallelOptions { MaxDegreeOfParallelism = 3 * Environment.ProcessorCount }, pair => reports.Add(Soak(pair.solution, pair.Item2))));
+    foreach (var report in reports.OrderBy(report => report.Lesson, StringComparer.Ordinal))
+    {
+        AnsiConsole.WriteLine($"{report.Lesson}: {report.Green} of {runs} runs green under load, {report.Seconds:0.0} s a run.");
+        foreach (var (test, count) in report.Failures.OrderByDescending(failure => failure.Value))
+            AnsiConsole.WriteLine($"  {count} times: {test}");
+    }
+
+    return reports.All(report => report.Green == runs) ? 0 : 1;
 }
 finally
 {
     burner.Kill();
 }
 
-bool Soak(string lesson)
+(string Lesson, string Tests) Build(string lesson)
 {
     var project = Directory.GetFiles(Path.Combine(root, "solutions", lesson), "*.csproj").Single();
     Run("dotnet", "build", project, "--nologo", "-v", "quiet");
-    var executable = Path.Combine(Path.GetDirectoryName(project)!, "bin", "Debug", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll");
+    return (lesson, Path.Combine(Path.GetDirectoryName(project)!, "bin", "Debug", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"));
+}
+
+Report Soak((string Lesson, string Tests) solution, ProgressTask task)
+{
     var failures = new Dictionary<string, int>();
     var (green, started) = (0, Stopwatch.GetTimestamp());
-    AnsiConsole.Progress().Start(progress =>
+    for (var run = 0; run < runs; run++, task.Increment(1))
     {
-        var task = progress.AddTask(lesson, maxValue: runs);
-        for (var run = 0; run < runs; run++, task.Increment(1))
-        {
-            var (code, output) = Run("dotnet", "exec", executable, "-noColor");
-            green += code == 0 ? 1 : 0;
-            foreach (var failed in code == 0 ? [] : Failed(output))
-                failures[failed] = failures.GetValueOrDefault(failed) + 1;
-        }
-    });
-    AnsiConsole.WriteLine($"{lesson}: {green} of {runs} runs green under load, {Stopwatch.GetElapsedTime(started).TotalSeconds / runs:0.0} s a run.");
-    foreach (var (test, count) in failures.OrderByDescending(failure => failure.Value))
-        AnsiConsole.WriteLine($"  {count} times: {test}");
-    return green == runs;
+        var (code, output) = Run("dotnet", "exec", solution.Tests, "-noColor");
+        green += code == 0 ? 1 : 0;
+        foreach (var failed in code == 0 ? [] : Failed(output))
+            failures[failed] = failures.GetValueOrDefault(failed) + 1;
+    }
+
+    return new(solution.Lesson, green, failures, Stopwatch.GetElapsedTime(started).TotalSeconds / runs);
 }
 
 // "    Camp.Sync.Tests.CounterTests.Adds_up [FAIL]"
@@ -81,3 +91,5 @@ static (int ExitCode, string Output) Run(string file, params string[] arguments)
 }
 
 static string ThisFile([CallerFilePath] string path = "") => path;
+
+internal sealed record Report(string Lesson, int Green, IReadOnlyDictionary<string, int> Failures, double Seconds);

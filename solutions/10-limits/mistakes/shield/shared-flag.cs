@@ -1,5 +1,6 @@
 // Mistake: whether the call has begun is kept in a field: requests that run at the same time read each other's.
 // Rejected by: ShieldTests.Requests_that_run_at_the_same_time_do_not_mix
+// Explored: race
 namespace Camp.Limits;
 
 /// <summary>Guards one service by all three, in this order: limit, then breaker, then fallback.</summary>

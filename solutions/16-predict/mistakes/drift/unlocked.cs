@@ -1,5 +1,6 @@
 // Mistake: threads count at once, and lose some.
 // Rejected by: DriftTests.Threads_observe_at_once_and_no_prediction_is_lost
+// Explored: race
 using System.Threading.Channels;
 
 namespace Camp.Predict;

@@ -1,0 +1,35 @@
+using Camp.Testing;
+
+namespace Camp.Predict.Tests;
+
+/// <summary>Small situations; every <c>camp check</c> runs each of them in hundreds of orders.</summary>
+public static class DriftRaces
+{
+    private const string Section = "Drift";
+
+    public static async Task Two_observe_at_once()
+    {
+        var drift = new Drift([0.05], 2, _ => throw new InvalidOperationException("Nothing has drifted."));
+        await Task.WhenAll(Task.Run(() => drift.Observe(0.05)), Task.Run(() => drift.Observe(0.05)));
+        Expect.True(drift.LastDivergence is not null, "Of two predictions one was lost: the window is not full.", Section);
+    }
+
+    public static async Task One_observes_while_a_retraining_ends()
+    {
+        using var stop = new CancellationTokenSource();
+        var drift = new Drift([0.05], 1, _ => Task.FromResult<IReadOnlyList<double>>([0.95]));
+        drift.Observe(0.95);
+        var running = Task.Run(() => drift.RunAsync(stop.Token));
+        await Task.Run(() => drift.Observe(0.95));
+        stop.Cancel();
+        try
+        {
+            await running;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        Expect.True(drift.LastDivergence is not null, "A window of one was full, and nothing is known of it.", Section);
+    }
+}
