@@ -94,7 +94,7 @@ public sealed class JsonLogTests
     {
         var properties = LogLines.Line(Event("x", properties:
         [
-            Property("Int", 7), Property("Long", long.MaxValue), Property("Double", 0.25), Property("Decimal", 12.50m), Property("Byte", (byte)1),
+            Property("Int", 7), Property("Long", long.MaxValue), Property("Double", 0.25), Property("Single", 1.5f), Property("Decimal", 12.50m), Property("Byte", (byte)1),
             Property("Yes", true), Property("Nothing", null), Property("Text", "7"),
             new("List", new SequenceValue([new ScalarValue(1), new ScalarValue("two"), new SequenceValue([new ScalarValue(null)])])),
             new("Structure", new StructureValue([new("City", new ScalarValue("Ulm")), new("Zip", new ScalarValue(89073))], "Address")),
@@ -102,7 +102,7 @@ public sealed class JsonLogTests
         ])).GetProperty("properties");
         (string Name, string Json)[] expected =
         [
-            ("Int", "7"), ("Long", "9223372036854775807"), ("Double", "0.25"), ("Byte", "1"), ("Yes", "true"),
+            ("Int", "7"), ("Long", "9223372036854775807"), ("Double", "0.25"), ("Single", "1.5"), ("Byte", "1"), ("Yes", "true"),
             ("Nothing", "null"), ("Text", "\"7\""), ("List", "[1,\"two\",[null]]"), ("Map", "{\"404\":2,\"x\":false}"),
         ];
         foreach (var (name, json) in expected)
