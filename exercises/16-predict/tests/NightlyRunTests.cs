@@ -266,10 +266,23 @@ public sealed partial class NightlyRunTests : IDisposable
     public async Task The_whole_night_makes_a_model_out_of_dirty_rows()
     {
         var night = Pipeline.Steps(seed: 5, rows: 400);
-        Expect.Sequence(night.Select(step => step.Name), await Run(New([.. night])), "Steps", Section);
+        // Once more after somebody has deleted the marks: over the files of the first run.
+        for (var run = 0; run < 2; run++)
+        {
+            Expect.Sequence(night.Select(step => step.Name), await Run(New([.. night])), "Steps", Section);
+            Directory.GetFiles(Folder(), "*.done").ToList().ForEach(File.Delete);
+        }
+
+        var (rows, clean) = (await Lines("rows.jsonl"), await Lines("clean.jsonl"));
         var model = await ChurnModel.LoadAsync(Path.Combine(Folder(), "churn.json"), Token);
-        var accuracy = Trainer.Accuracy(model, ChurnData.Generate(seed: 17, count: 1_000));
-        Expect.True(accuracy > 0.8, FormattableString.Invariant($"The model of this night is right for {accuracy:P0} of a thousand customers."), Section);
+        var right = Trainer.Accuracy(model, ChurnData.Generate(seed: 17, count: 1_000));
+        await Snapshots.Match("Night", string.Join('\n',
+        [
+            .. rows[..14], $"{rows.Length} rows, {clean.Length} of them clean",
+            .. await Lines("churn.json"), FormattableString.Invariant($"right for {right * 1_000:F0} of a thousand customers"),
+        ]));
+
+        Task<string[]> Lines(string file) => File.ReadAllLinesAsync(Path.Combine(Folder(), file), Token);
     }
 
     private NightlyRun New(params NightlyStep[] steps) => new(_root, steps);
