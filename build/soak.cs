@@ -37,8 +37,12 @@ try
 {
     var solutions = (lessons.Count == 0 ? known : lessons).Select(Build).ToList();
     var reports = new ConcurrentBag<Report>();
-    AnsiConsole.Progress().Start(progress => Parallel.ForEach(solutions.Select(solution => (solution, progress.AddTask(solution.Lesson, maxValue: runs))).ToList(),
-        new ParallelOptions { MaxDegreeOfParallelism = 3 * Environment.ProcessorCount }, pair => reports.Add(Soak(pair.solution, pair.Item2))));
+    var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = 3 * Environment.ProcessorCount };
+    AnsiConsole.Progress().Start(progress =>
+    {
+        var bars = solutions.ToDictionary(solution => solution, solution => progress.AddTask(solution.Lesson, maxValue: runs));
+        Parallel.ForEach(solutions, sideBySide, solution => reports.Add(Soak(solution.Lesson, solution.Tests, bars[solution])));
+    });
     foreach (var report in reports.OrderBy(report => report.Lesson, StringComparer.Ordinal))
     {
         AnsiConsole.WriteLine($"{report.Lesson}: {report.Green} of {runs} runs green under load, {report.Seconds:0.0} s a run.");
@@ -56,23 +60,29 @@ finally
 (string Lesson, string Tests) Build(string lesson)
 {
     var project = Directory.GetFiles(Path.Combine(root, "solutions", lesson), "*.csproj").Single();
-    Run("dotnet", "build", project, "--nologo", "-v", "quiet");
+    var (code, output) = Run("dotnet", "build", project, "--nologo", "-v", "quiet");
+    if (code != 0)
+        throw new InvalidOperationException($"{lesson} does not build.\n{output}");
     return (lesson, Path.Combine(Path.GetDirectoryName(project)!, "bin", "Debug", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"));
 }
 
-Report Soak((string Lesson, string Tests) solution, ProgressTask task)
+Report Soak(string lesson, string tests, ProgressTask bar)
 {
     var failures = new Dictionary<string, int>();
     var (green, started) = (0, Stopwatch.GetTimestamp());
-    for (var run = 0; run < runs; run++, task.Increment(1))
+    for (var run = 0; run < runs; run++, bar.Increment(1))
     {
-        var (code, output) = Run("dotnet", "exec", solution.Tests, "-noColor");
+        var (code, output) = Run("dotnet", "exec", tests, "-noColor");
         green += code == 0 ? 1 : 0;
         foreach (var failed in code == 0 ? [] : Failed(output))
+        {
             failures[failed] = failures.GetValueOrDefault(failed) + 1;
+            // At once: a soak takes hours, and whoever stops it has seen this.
+            AnsiConsole.WriteLine($"{lesson}, run {run + 1}: {failed}");
+        }
     }
 
-    return new(solution.Lesson, green, failures, Stopwatch.GetElapsedTime(started).TotalSeconds / runs);
+    return new(lesson, green, failures, Stopwatch.GetElapsedTime(started).TotalSeconds / runs);
 }
 
 // "    Camp.Sync.Tests.CounterTests.Adds_up [FAIL]"

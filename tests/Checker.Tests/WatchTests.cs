@@ -156,12 +156,19 @@ public sealed class WatchTests(WatchedLesson watch) : IClassFixture<WatchedLesso
     public async Task A_check_and_another_watch_at_the_same_time_have_their_own_place_to_build()
     {
         using var other = Camp.Start(watch.Lesson.Folder, "watch", "golden/adder", "--json");
-        Assert.Contains("\"golden/adder\"", await other.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
+        try
+        {
+            Assert.Contains("\"golden/adder\"", await other.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
 
-        watch.Lesson.Answer("wrong");
-        Assert.Equal("failed", (string?)(await watch.Next())["outcome"]);
-        Assert.Contains("\"failed\"", await other.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
-        other.Kill();
+            watch.Lesson.Answer("wrong");
+            Assert.Equal("failed", (string?)(await watch.Next())["outcome"]);
+            Assert.Contains("\"failed\"", await other.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
+        }
+        finally
+        {
+            other.Kill();
+        }
+
         await AssertGoesOn();
     }
 

@@ -1,12 +1,9 @@
 using System.Runtime.InteropServices;
 using Camp.Testing;
+using TrainingCamp.Races.Tests.Support;
 using Xunit;
 
 namespace TrainingCamp.Races.Tests;
-
-/// <summary>What memory and threads are counted in belongs to the whole process: while these tests count, no other may run.</summary>
-[CollectionDefinition(DisableParallelization = true)]
-public sealed class Alone;
 
 /// <summary>What the lessons' tests measure memory with.</summary>
 [Collection(typeof(Alone))]

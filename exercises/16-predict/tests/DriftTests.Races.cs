@@ -14,12 +14,19 @@ public static class DriftRaces
         Expect.True(drift.LastDivergence is not null, "Of two predictions one was lost: the window is not full.", Section);
     }
 
+    // Nothing is expected of the figures: which window the prediction falls into is open. Exploring sees whether the two share a lock.
     public static async Task One_observes_while_a_retraining_ends()
     {
         using var stop = new CancellationTokenSource();
-        var drift = new Drift([0.05], 1, _ => Task.FromResult<IReadOnlyList<double>>([0.95]));
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var drift = new Drift([0.05, 0.05, 0.05], 1, _ =>
+        {
+            began.TrySetResult();
+            return Task.FromResult<IReadOnlyList<double>>([0.95]);
+        });
         drift.Observe(0.95);
         var running = Task.Run(() => drift.RunAsync(stop.Token));
+        await began.Task;
         await Task.Run(() => drift.Observe(0.95));
         stop.Cancel();
         try
@@ -28,8 +35,7 @@ public static class DriftRaces
         }
         catch (OperationCanceledException)
         {
+            // So it ends.
         }
-
-        Expect.True(drift.LastDivergence is not null, "A window of one was full, and nothing is known of it.", Section);
     }
 }

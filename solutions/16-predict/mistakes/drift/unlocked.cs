@@ -1,5 +1,5 @@
 // Mistake: threads count at once, and lose some.
-// Rejected by: DriftTests.Threads_observe_at_once_and_no_prediction_is_lost
+// Rejected by: DriftRaces.Two_observe_at_once
 // Explored: race
 using System.Threading.Channels;
 
