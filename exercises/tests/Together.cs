@@ -21,6 +21,22 @@ public static class Together
         }))]);
     }
 
+    /// <summary>Runs <paramref name="work"/> in rounds that all threads begin together, with the thread's and the round's numbers from 0.</summary>
+    public static Task Rounds(int threads, int rounds, Action<int, int> work)
+    {
+        var begun = 0;
+        return Run(threads, number =>
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                Interlocked.Increment(ref begun);
+                while (Volatile.Read(ref begun) < (round + 1) * threads)
+                    Thread.Yield();
+                work(number, round);
+            }
+        });
+    }
+
     /// <summary>
     /// Lets all threads repeat <paramref name="step"/> side by side until a pacemaker has done its work. So a cheap step gets
     /// the millions of turns in which a race shows, and a dear one does not take minutes.
@@ -36,8 +52,9 @@ public static class Together
             {
                 // On a busy machine the threads seldom run at the same time. The canary is a count without a lock: as long
                 // as it has lost nothing, a race in the answer would not have shown either, so the race goes on for a while.
+                // Between dear steps it loses next to nothing anyhow.
                 Beat(beats);
-                for (var more = 0; more < 2 && steps.Sum() - Volatile.Read(ref canary) < 1_000; more++)
+                for (var more = 0; more < 2 && steps.Sum() is > 200_000 and var sum && sum - Volatile.Read(ref canary) < 1_000; more++)
                     Beat(beats);
                 Volatile.Write(ref over, true);
                 return;

@@ -201,6 +201,22 @@ public sealed class ConditionalTests
     }
 
     [Fact]
+    public async Task Of_writers_that_start_together_one_wins()
+    {
+        const int Documents = 300;
+        await using var server = await InProcess.Start(Conditional.Map);
+        var (tags, won) = (new string[Documents], new int[Documents]);
+        for (var id = 0; id < Documents; id++)
+            tags[id] = (await server.Send("PUT", $"/documents/{id}", "begin", "text/plain")).Headers.ETag.ToString();
+        await Patience.Ends(Together.Rounds(3, Documents, (thread, id) =>
+        {
+            if (server.Send("PUT", $"/documents/{id}", $"by {thread}", "text/plain", tags[id]).GetAwaiter().GetResult().Status == 204)
+                Interlocked.Increment(ref won[id]);
+        }));
+        Expect.Equal(0, won.Count(winners => winners != 1), $"Documents, of {Documents}, that not exactly one of three PUTs with the same If-Match has changed", Lost);
+    }
+
+    [Fact]
     public async Task Of_racing_creators_one_wins()
     {
         await using var server = await InProcess.Start(Conditional.Map);

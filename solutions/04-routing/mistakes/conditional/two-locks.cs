@@ -1,5 +1,5 @@
 // Mistake: compares under one lock and writes under another.
-// Rejected by: ConditionalTests.Racing_writers_lose_no_update
+// Rejected by: ConditionalTests.Of_writers_that_start_together_one_wins
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
