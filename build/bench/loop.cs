@@ -3,11 +3,13 @@
 // From a file's save to the verdict on screen: dotnet build/bench/loop.cs [--edits 20] [--tool PATH]
 // Packs and installs camp as a learner gets it, lays out 05-sync and 03-middleware with their references, edits real files under
 // "camp watch", and measures the same edits with dotnet test, with dotnet build and the test executable, and with go test and
-// cargo test where they are installed. Medians; everything lies under artifacts/bench. Wants an otherwise idle machine.
+// cargo test where they are installed. An edit is a statement more in a method, four to an exercise and then on to the next; it is
+// measured too what a type more in the file costs. Medians; everything lies under artifacts/bench. Wants an otherwise idle machine.
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Spectre.Console;
 
 var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
@@ -42,7 +44,8 @@ foreach (var name in new[] { "05-sync", "03-middleware" })
     var cold = new List<double>();
     for (var edit = 0; edit < Math.Min(edits, 10); edit++)
         cold.Add(await Check(lesson, 2000 + edit));
-    Row(name, "camp watch, a save", watch.Times, watch.Times);
+    Row(name, "camp watch, a statement more", watch.Times, watch.Times);
+    Row(name, "camp watch, a type more", watch.Types, watch.Times);
     Row(name, "camp check, cold, one exercise", cold, watch.Times);
     Row(name, "camp check, the very first (restore, MSBuild)", [first], watch.Times);
     Row(name, "dotnet test, one test class", Slow(lesson, exercise => Run(lesson.Folder, "dotnet", "test", "--nologo", "--filter", $"FullyQualifiedName~{exercise.Tests}")), watch.Times);
@@ -84,28 +87,28 @@ async Task<double> Check(Lesson lesson, int edit)
     return elapsed;
 }
 
-// Each edit adds a line of code to the next exercise's reference; the exercise's tests run, and pass.
-async Task<(List<double> Times, long Camp, long Host)> Watch(Lesson lesson)
+// Each edit changes an exercise's reference; the exercise's tests run, and pass.
+async Task<(List<double> Times, List<double> Types, long Camp, long Host)> Watch(Lesson lesson)
 {
     using var watch = Process.Start(new ProcessStartInfo(camp, ["watch", "--plain"]) { WorkingDirectory = lesson.Folder, RedirectStandardOutput = true })!;
     // It begins with the exercise that is next.
     await Verdict(watch, [.. lesson.Exercises]);
-    var times = new List<double>();
-    for (var edit = 0; edit < edits; edit++)
+    var (times, types) = (new List<double>(), new List<double>());
+    for (var edit = 0; edit < 2 * edits; edit++)
     {
         // A person's pause: the verdict is read before the next edit.
         await Task.Delay(1000);
-        var exercise = lesson.Exercises[edit % lesson.Exercises.Count];
-        lesson.Edit(exercise, edit);
+        var exercise = lesson.Exercises[edit / 4 % lesson.Exercises.Count];
+        lesson.Edit(exercise, edit, type: edit >= edits);
         var saved = Stopwatch.GetTimestamp();
         await Verdict(watch, [exercise]);
-        times.Add(Stopwatch.GetElapsedTime(saved).TotalMilliseconds);
+        (edit < edits ? times : types).Add(Stopwatch.GetElapsedTime(saved).TotalMilliseconds);
     }
 
     await Task.Delay(1000);
     watch.Refresh();
     var host = Process.GetProcessesByName("dotnet").Where(process => IsHostOf(process, lesson.Folder)).Sum(process => process.WorkingSet64);
-    var result = (times, watch.WorkingSet64 >> 20, host >> 20);
+    var result = (times, types, watch.WorkingSet64 >> 20, host >> 20);
     watch.Kill(entireProcessTree: true);
     await watch.WaitForExitAsync();
     return result;
@@ -239,8 +242,16 @@ internal sealed class Lesson
 
     public IReadOnlyList<Exercise> Exercises { get; }
 
-    public void Edit(Exercise exercise, int number) => File.WriteAllText(Path.Combine(Folder, exercise.File),
-        File.ReadAllText(Path.Combine(_solutions, exercise.File)) + $"\ninternal static class Edit{number}\n{{\n    public const int Number = {number};\n}}\n");
+    public void Edit(Exercise exercise, int number, bool type = false)
+    {
+        var text = File.ReadAllText(Path.Combine(_solutions, exercise.File));
+        // The beginning of the first method's body.
+        var edited = type ? text + $"\ninternal static class Edit{number}\n{{\n    public const int Number = {number};\n}}\n"
+            : new Regex(@"(?<=\)\r?\n    \{\r?\n)").Replace(text, $"        _ = {number};\n", 1);
+        if (edited == text)
+            throw new InvalidOperationException($"{exercise.File} has no method with a body to edit.");
+        File.WriteAllText(Path.Combine(Folder, exercise.File), edited);
+    }
 
     private static void Copy(string from, string to)
     {

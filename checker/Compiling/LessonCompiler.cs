@@ -1,77 +1,133 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Text;
 
 namespace TrainingCamp.Checker.Compiling;
 
-/// <summary>Compiles a lesson in this process, with the arguments that MSBuild would give the compiler.</summary>
+/// <summary>
+/// Compiles a lesson in this process, with the arguments that MSBuild would give the compiler. The answers become an assembly of their
+/// own, which the tests refer to: tests are most of a lesson's code, and an edit within a method leaves them as they are. What does
+/// not compile in two is compiled in one, as dotnet test does it, and says what dotnet test would say.
+/// </summary>
 internal sealed class LessonCompiler(string folder, CompilerCall call)
 {
     // Metadata is read once and shared by all lessons: it is most of a first compile's time.
     private static readonly ConcurrentDictionary<string, MetadataReference> References = new();
 
+    // Tests are kept compiled for as many answers; a class of them for each exercise of a lesson, and some more.
+    private const int MostKept = 32;
+
     private readonly CSharpCommandLineArguments _arguments =
         CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
 
-    private readonly Generators _generators = new();
-    private readonly Dictionary<string, (string Text, SyntaxTree Tree)> _trees = [];
-    private CSharpCompilation? _compilation;
+    private readonly Dictionary<string, (Image Image, HashSet<string> Types)> _keptTests = [];
+    private IncrementalCompilation? _whole;
+    private IncrementalCompilation? _answers;
+    private IncrementalCompilation? _tests;
+    private bool _inseparable;
 
     /// <summary>The SDK's own analyzers: full paths.</summary>
     public IEnumerable<string> SdkAnalyzers => _arguments.AnalyzerReferences.Select(reference => reference.FilePath)
         .Where(path => Path.GetFileName(path).Contains("NetAnalyzers", StringComparison.Ordinal));
 
+    private string Name => _arguments.CompilationName ?? Path.GetFileNameWithoutExtension(call.Output);
+
     /// <summary>The lesson's sources and what generators make of them, not compiled.</summary>
-    public Compilation Bind(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation) =>
-        _generators.Run(Update(texts, cancellation), _arguments, cancellation);
+    public Compilation Bind(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation) => Whole(Sources(texts), cancellation);
 
     /// <param name="texts">Texts (by full path) that stand in for files on disk.</param>
-    public Compiled Compile(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
+    /// <param name="inTwo">Whether answers and tests may become two assemblies.</param>
+    public Compiled Compile(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation, bool inTwo = true)
     {
-        var compilation = Update(texts, cancellation);
-        var generated = _generators.Run(compilation, _arguments, cancellation);
-
-        using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var emitted = generated.Emit(assembly, symbols,
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
-        if (!emitted.Success)
-            return Compiled.Refused([.. emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Error)]);
-        return new Compiled(assembly.ToArray(), symbols.ToArray(), []);
+        var sources = Sources(texts);
+        if (inTwo && !_inseparable && InTwo(sources, cancellation) is { } compiled)
+            return compiled;
+        var image = Image.Emit(Whole(sources, cancellation), out var errors, cancellation);
+        // What compiles only in one will do so again: an answer that uses something of the tests.
+        _inseparable |= inTwo && image is not null;
+        return image is null ? Compiled.Refused([.. errors.Select(Error)]) : new Compiled(image, Answers: null, []);
     }
 
-    // Only what has changed is parsed and bound anew; the rest of the last compilation serves again.
-    private CSharpCompilation Update(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
+    private Compilation Whole(IReadOnlyDictionary<string, string> sources, CancellationToken cancellation) =>
+        (_whole ??= new IncrementalCompilation(Name, _arguments, _arguments.CompilationOptions, AllReferences)).Update(sources, cancellation);
+
+    private Compiled? InTwo(Dictionary<string, string> sources, CancellationToken cancellation)
     {
-        var compilation = _compilation ?? CSharpCompilation.Create(_arguments.CompilationName ?? Path.GetFileNameWithoutExtension(call.Output),
-            syntaxTrees: null, _arguments.MetadataReferences.Select(Reference), _arguments.CompilationOptions);
-        var paths = SourcePaths(texts).ToList();
-        foreach (var gone in _trees.Keys.Except(paths).ToList())
+        _answers ??= new IncrementalCompilation(Compiled.AnswersOf(Name), _arguments,
+            _arguments.CompilationOptions.WithOutputKind(OutputKind.DynamicallyLinkedLibrary).WithMainTypeName(null).WithModuleName(null), AllReferences);
+        var (answers, tests) = (new Dictionary<string, string>(), new Dictionary<string, string>());
+        foreach (var (path, text) in sources)
         {
-            compilation = compilation.RemoveSyntaxTrees(_trees[gone].Tree);
-            _trees.Remove(gone);
+            var place = Place(path);
+            if (place is Places.Answers or Places.Both)
+                answers.Add(path, text);
+            if (place is Places.Tests or Places.Both)
+                tests.Add(path, text);
         }
 
-        foreach (var path in paths)
+        answers.Add("Answers.g.cs", $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{Name}\")]");
+        var answersCompilation = _answers.Update(answers, cancellation);
+        if (Image.Emit(answersCompilation, out _, cancellation, surface: true) is not { } answer)
+            return null;
+        tests.Add("Tests.g.cs", FindAnswers(Compiled.AnswersOf(Name)));
+        var key = Key(answer.Surface, tests);
+        if (!_keptTests.TryGetValue(key, out var test))
         {
-            var text = texts.TryGetValue(path, out var standIn) ? standIn : Read(path);
-            var known = _trees.TryGetValue(path, out var last);
-            if (known && last.Text == text)
-                continue;
-            var tree = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), _arguments.ParseOptions, path, cancellation);
-            compilation = known ? compilation.ReplaceSyntaxTree(last.Tree, tree) : compilation.AddSyntaxTrees(tree);
-            _trees[path] = (text, tree);
+            _tests ??= new IncrementalCompilation(Name, _arguments, _arguments.CompilationOptions, AllReferences);
+            var testsCompilation = _tests.Update(tests, cancellation, MetadataReference.CreateFromImage(answer.Surface));
+            if (Image.Emit(testsCompilation, out _, cancellation) is not { } image)
+                return null;
+            if (_keptTests.Count == MostKept)
+                _keptTests.Clear();
+            _keptTests[key] = test = (image, [.. TypesOf(testsCompilation.Assembly.GlobalNamespace)]);
         }
 
-        return _compilation = compilation;
+        // In one assembly a second type of the same name is an error, or the other half of a partial one.
+        return TypesOf(answersCompilation.Assembly.GlobalNamespace).Any(test.Types.Contains) ? null : new Compiled(test.Image, answer, []);
+    }
+
+    // The runtime looks for nothing that the project's deps.json does not name.
+    private static string FindAnswers(string name) => $$"""
+        internal static class CampAnswers
+        {
+            [System.Runtime.CompilerServices.ModuleInitializer]
+            internal static void Find()
+            {
+                var tests = typeof(CampAnswers).Assembly;
+                System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(tests)!.Resolving += (context, name) =>
+                    name.Name == "{{name}}" ? context.LoadFromAssemblyPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(tests.Location)!, "{{name}}.dll")) : null;
+            }
+        }
+        """;
+
+    private static IEnumerable<string> TypesOf(INamespaceSymbol space) => space.GetTypeMembers().Select(type => $"{space}.{type.MetadataName}")
+        .Concat(space.GetNamespaceMembers().SelectMany(TypesOf));
+
+    private enum Places { Answers, Tests, Both }
+
+    // What MSBuild and packages add belongs to the tests, but for the usings that hold everywhere.
+    private Places Place(string path)
+    {
+        var parts = Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar);
+        return path.EndsWith(".GlobalUsings.g.cs", StringComparison.Ordinal) ? Places.Both
+            : parts.Any(part => part is "tests" or "obj" or "_content") ? Places.Tests : Places.Answers;
+    }
+
+    // The tests are the same while neither they nor what they see of the answers has changed.
+    private static string Key(byte[] surface, Dictionary<string, string> tests)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(surface);
+        foreach (var (path, text) in tests)
+            hash.AppendData(Encoding.UTF8.GetBytes($"\n{path}\n{text.Length}\n{text}"));
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     // A text may stand for a file that the trainee has deleted; MSBuild has not listed that one.
-    private IEnumerable<string> SourcePaths(IReadOnlyDictionary<string, string> texts) =>
-        _arguments.SourceFiles.Select(source => source.Path).Concat(texts.Keys).Distinct();
+    private Dictionary<string, string> Sources(IReadOnlyDictionary<string, string> texts) => _arguments.SourceFiles.Select(source => source.Path)
+        .Concat(texts.Keys).Distinct().ToDictionary(path => path, path => texts.TryGetValue(path, out var standIn) ? standIn : Read(path));
 
     private static string Read(string path)
     {
@@ -88,8 +144,8 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
         }
     }
 
-    private static MetadataReference Reference(CommandLineReference reference) =>
-        References.GetOrAdd(reference.Reference, path => MetadataReference.CreateFromFile(path));
+    private IEnumerable<MetadataReference> AllReferences => _arguments.MetadataReferences.Select(reference =>
+        References.GetOrAdd(reference.Reference, path => MetadataReference.CreateFromFile(path)));
 
     private static CompileError Error(Diagnostic diagnostic)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Diagnostics.Runtime;
+using TrainingCamp.Checker.Compiling;
 
 namespace TrainingCamp.Checker.Running;
 
@@ -16,7 +17,7 @@ internal static class ThreadDump
     /// code is in the middle of anything, a task it has returned may still be waited for: then the waiting test is named.
     /// </summary>
     /// <param name="processId">A .NET process of the same user.</param>
-    /// <param name="assembly">The lesson's assembly, with its .pdb beside it.</param>
+    /// <param name="assembly">The lesson's assembly, with its .pdb beside it, and those of the answers.</param>
     /// <returns>Empty when nothing of the lesson is on any stack, or the process is on its way out.</returns>
     public static IReadOnlyList<string> WhoWaits(int processId, string assembly)
     {
@@ -29,7 +30,7 @@ internal static class ThreadDump
             // Somebody's exception is on its way up: the process is about to end, or to go on, by itself.
             if (runtime.Threads.Any(thread => thread.CurrentException is not null))
                 return [];
-            using var lines = new SourceLines(Path.ChangeExtension(assembly, ".pdb"));
+            using var lines = new SourceLines([assembly, Compiled.AnswersOf(assembly)]);
             var waiting = AsyncMethods(runtime, assembly).ToList();
             var answers = waiting.Where(name => !IsTest(name)).Select(name => $"{Readable(name, "MoveNext")} in await");
             List<string> found = [.. Threads(runtime, assembly, lines).Concat(answers).Distinct().Take(8)];
@@ -93,7 +94,8 @@ internal static class ThreadDump
         BelongsTo(method.Type, assembly) && method.Type.Name is { } name && !IsTest(name);
 
     private static bool BelongsTo(ClrType type, string assembly) =>
-        string.Equals(Path.GetFileName(type.Module?.Name), Path.GetFileName(assembly), StringComparison.OrdinalIgnoreCase);
+        Path.GetFileName(type.Module?.Name) is { } module && new[] { assembly, Compiled.AnswersOf(assembly) }.Any(path =>
+            module.Equals(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsTest(string typeName) =>
         typeName.Contains(".Tests.", StringComparison.Ordinal) || typeName.StartsWith("Camp.Testing.", StringComparison.Ordinal)

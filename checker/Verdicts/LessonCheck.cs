@@ -25,9 +25,6 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     /// <summary>Shorter in the checker's own tests.</summary>
     public HangLimits Limits { get; init; } = HangLimits.OfATrainee;
 
-    /// <summary>The assembly of the last check.</summary>
-    public string Assembly => _call?.Output ?? throw new InvalidOperationException("Nothing was checked yet.");
-
     /// <summary>Checks the exercises, in order.</summary>
     /// <param name="texts">Texts that stand in for the exercises' files, by file name ("Counter.cs").</param>
     /// <param name="test">"CounterTests.Adds_up" to run that test alone; null for all.</param>

@@ -54,7 +54,7 @@ public static class Together
                 // as it has lost nothing, a race in the answer would not have shown either, so the race goes on for a while.
                 // Between dear steps it loses next to nothing anyhow.
                 Beat(beats);
-                for (var more = 0; more < 2 && steps.Sum() is > 200_000 and var sum && sum - Volatile.Read(ref canary) < 1_000; more++)
+                for (var more = 0; more < 2 && steps.Sum() is var sum && sum > 10 * beats && sum - Volatile.Read(ref canary) < 1_000; more++)
                     Beat(beats);
                 Volatile.Write(ref over, true);
                 return;

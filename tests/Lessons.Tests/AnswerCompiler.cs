@@ -14,7 +14,8 @@ internal sealed class AnswerCompiler(Lesson lesson) : IDisposable
     public CompilerCall Call { get; private set; } = null!;
 
     /// <param name="tests">Which of the exercises' test files (full paths) take part: those of others need not.</param>
-    public async Task<Compiled> Compile(Exercise exercise, string text, Func<string, bool> tests, CancellationToken cancellation)
+    /// <param name="inTwo">Whether answers and tests may become two assemblies.</param>
+    public async Task<Compiled> Compile(Exercise exercise, string text, Func<string, bool> tests, CancellationToken cancellation, bool inTwo = true)
     {
         if (_compiler is null)
         {
@@ -26,7 +27,7 @@ internal sealed class AnswerCompiler(Lesson lesson) : IDisposable
 
         var texts = lesson.Exercises.SelectMany(lesson.TestPathsOf).Where(path => !tests(path)).ToDictionary(path => path, _ => "");
         texts[lesson.PathOf(exercise)] = text;
-        return _compiler.Compile(texts, cancellation);
+        return _compiler.Compile(texts, cancellation, inTwo);
     }
 
     public void Dispose() => _folder.Dispose();

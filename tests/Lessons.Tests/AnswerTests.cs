@@ -93,6 +93,19 @@ public sealed class AnswerTests
         Workers.None(faults);
     }
 
+    // Otherwise nothing would be wrong, and every check of the lesson slower.
+    [Theory, MemberData(nameof(Lessons))]
+    public async Task References_and_tests_compile_in_two(string folder)
+    {
+        var lesson = Repository.Lesson(folder);
+        using var compiler = new AnswerCompiler(lesson);
+        var faults = new List<string>();
+        foreach (var exercise in lesson.Exercises)
+            if (await compiler.Compile(exercise, Repository.Reference(lesson, exercise), path => lesson.IsTestOf(exercise, path), TestContext.Current.CancellationToken) is { Answers: null } whole)
+                faults.Add($"{exercise.Id} {string.Join("; ", whole.Errors)}");
+        Workers.None(faults);
+    }
+
     private static LessonCheck Check(Lesson lesson, HangLimits limits) => new(lesson, Pristine.OfThisTool) { Limits = limits };
 
     private static async Task<Verdict> Of(LessonCheck check, Answer answer, string? test = null)

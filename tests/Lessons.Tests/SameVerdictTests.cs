@@ -5,8 +5,8 @@ using Xunit;
 namespace TrainingCamp.Lessons.Tests;
 
 /// <summary>
-/// What camp says of a test, dotnet test says too. For each lesson: the stubs and the references as MSBuild builds them, and mistakes as
-/// camp compiles them, run by VSTest and by camp, and compared test by test.
+/// What camp says of a test, dotnet test says too. For each lesson: the stubs and the references as MSBuild builds them, and mistakes in
+/// one assembly with their tests, run by VSTest, and by camp, which compiles answers and tests in two; compared test by test.
 /// <para>
 /// VSTest takes seconds for each assembly, and minutes for one that hangs. So by default there is one mistake an exercise, of
 /// those that fail without hanging; CAMP_SAME_VERDICT=all takes every mistake and alternative, for an hour or two.
@@ -24,6 +24,7 @@ public sealed class SameVerdictTests
         var lesson = Repository.Lesson(folder);
         using var vstest = new VSTest(lesson, Path.Combine(lesson.Folder, "obj", "same-verdict"));
         using var check = new LessonCheck(lesson, Pristine.OfThisTool);
+        using var compiler = new AnswerCompiler(lesson);
         var expected = new Dictionary<string, IReadOnlyList<Verdict>>
         {
             [await vstest.Build("stub", Directory.GetFiles(lesson.Folder, "*.csproj").Single(), cancellation)] = await check.Check(lesson.Exercises, cancellation: cancellation),
@@ -32,7 +33,10 @@ public sealed class SameVerdictTests
         };
         foreach (var exercise in lesson.Exercises)
             foreach (var (answer, verdict) in await Chosen(check, lesson, exercise))
-                expected[vstest.Copy(Path.GetFileNameWithoutExtension(answer.Path), check.Assembly)] = [verdict];
+            {
+                var compiled = await compiler.Compile(exercise, answer.Text, path => lesson.IsTestOf(exercise, path), cancellation, inTwo: false);
+                expected[vstest.Write(Path.GetFileNameWithoutExtension(answer.Path), compiled)] = [verdict];
+            }
 
         var results = await vstest.Run(expected.Keys, cancellation);
 
@@ -43,7 +47,6 @@ public sealed class SameVerdictTests
     private static Dictionary<string, string> References(Lesson lesson) =>
         lesson.Exercises.ToDictionary(e => e.File, e => File.ReadAllText(Path.Combine(Repository.SolutionFolder(lesson), e.File)));
 
-    // Each in the moment when the check's assembly is of that answer.
     private static async Task<IReadOnlyList<(Answer Answer, Verdict Verdict)>> Chosen(LessonCheck check, Lesson lesson, Exercise exercise)
     {
         var chosen = new List<(Answer, Verdict)>();

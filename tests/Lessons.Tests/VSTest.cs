@@ -11,32 +11,33 @@ internal sealed class VSTest(Lesson lesson, string folder) : IDisposable
 {
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
-    private string? _built;
+    private string? _stub;
 
-    /// <summary>Builds a project with MSBuild.</summary>
+    /// <summary>Builds a project with MSBuild; the stubs first.</summary>
     /// <returns>The assembly's path.</returns>
     public async Task<string> Build(string name, string project, CancellationToken cancellation)
     {
-        if (_built is null && Directory.Exists(folder))
+        if (_stub is null && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         var output = Path.Combine(folder, name);
         var (exitCode, text, errors) = await Dotnet.Run(lesson.Folder, ["build", project, "--nologo", "-v", "quiet", "-nodeReuse:false", $"-p:OutDir={output}/"], cancellation);
         Assert.True(exitCode == 0, text + errors);
-        return _built = Path.Combine(output, Path.GetFileNameWithoutExtension(project) + ".dll");
+        var assembly = Path.Combine(output, Path.GetFileNameWithoutExtension(project) + ".dll");
+        _stub ??= assembly;
+        return assembly;
     }
 
-    /// <summary>Lays an assembly that camp has compiled beside the dependencies of what was built.</summary>
-    /// <returns>The copy's path.</returns>
-    public string Copy(string name, string assembly)
+    /// <summary>Lays what was compiled beside the dependencies of the stubs that were built.</summary>
+    /// <returns>The assembly's path.</returns>
+    public string Write(string name, Compiled compiled)
     {
         var output = Path.Combine(folder, $"{Directory.GetDirectories(folder).Length}-{name}");
-        var copy = Path.Combine(output, Path.GetFileName(assembly));
         Directory.CreateDirectory(output);
         foreach (var file in Directory.GetFiles(Path.Combine(folder, "stub")))
             File.Copy(file, Path.Combine(output, Path.GetFileName(file)));
-        File.Copy(assembly, copy, overwrite: true);
-        File.Copy(Path.ChangeExtension(assembly, ".pdb"), Path.ChangeExtension(copy, ".pdb"), overwrite: true);
-        return copy;
+        var assembly = Path.Combine(output, Path.GetFileName(_stub!));
+        compiled.Write(assembly);
+        return assembly;
     }
 
     /// <returns>What became of each test: "Passed", "Failed" or "NotExecuted", by assembly and "CounterTests.Adds_up".</returns>

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using TrainingCamp.Checker.Compiling;
+using TrainingCamp.Checker.Lessons;
+using TrainingCamp.Checker.Tests.Support;
+using TrainingCamp.Checker.Verdicts;
+using Xunit;
+
+namespace TrainingCamp.Checker.Tests;
+
+/// <summary>Answers and tests are two assemblies where they can be, and nobody is to notice.</summary>
+public sealed class CompilingInTwoTests : IDisposable
+{
+    private const string Method = "namespace Camp.Golden; public static class Adder { public static int Add(int left, int right) => left + right; }";
+
+    private const string Twin = """
+        namespace Camp.Golden { public static class Adder { public static int Add(int left, int right) => left + right; } }
+        namespace Camp.Testing { public static class Patience { public static Task<T> Returns<T>(Func<T> work) => Task.FromResult(work()); } }
+        """;
+
+    private readonly GoldenLesson _lesson = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Tests_are_compiled_again_only_when_they_see_a_change()
+    {
+        var call = await new LessonProject(_lesson.Lesson).CompilerCall(Cancellation);
+        SdkCompiler.Use(call.Compiler);
+        CompileAgain(call);
+    }
+
+    // On its own, because until the call is there the compiler cannot be found.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CompileAgain(CompilerCall call)
+    {
+        var compiler = new LessonCompiler(_lesson.Folder, call);
+        var first = Compile(Method);
+        var within = Compile(Method.Replace("left + right", "right + left", StringComparison.Ordinal));
+        Assert.NotEqual(first.Answers!.Assembly, within.Answers!.Assembly);
+        Assert.Same(first.Tests, within.Tests);
+
+        var outside = Compile(Method.Replace("int right)", "int right = 1)", StringComparison.Ordinal));
+        Assert.NotSame(first.Tests, outside.Tests);
+        // Taken back: what was compiled for it serves again.
+        Assert.Same(first.Tests, Compile(Method).Tests);
+
+        Compiled Compile(string text) => compiler.Compile(new Dictionary<string, string> { [Path.Combine(_lesson.Folder, "Adder.cs")] = text }, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_constant_that_the_tests_have_taken_over_is_not_the_old_one()
+    {
+        var constant = Method.Replace("class Adder {", "class Adder { public const int One = 1;", StringComparison.Ordinal);
+        await ChangeTests("Adder.Add(1, 2)", "Adder.Add(Adder.One, 2)");
+        using var check = new LessonCheck(_lesson.Lesson, Pristine.OfThisTool);
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, constant));
+        Assert.Equal(Outcome.Failed, await OutcomeOf(check, constant.Replace("One = 1", "One = 2", StringComparison.Ordinal)));
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, constant));
+    }
+
+    [Fact]
+    public async Task What_only_compiles_in_one_is_compiled_in_one()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "tests", "Helper.cs"), "public static class Helper { public static int Sum(int left, int right) => left + right; }", Cancellation);
+        using var check = new LessonCheck(_lesson.Lesson, Pristine.OfThisTool);
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, Method));
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, Method.Replace("left + right", "Helper.Sum(left, right)", StringComparison.Ordinal)));
+        Assert.Equal(Outcome.Failed, await OutcomeOf(check, Method.Replace("left + right", "left - right", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_answer_with_a_type_of_the_tests_name_does_not_compile()
+    {
+        using var check = new LessonCheck(_lesson.Lesson, Pristine.OfThisTool);
+        Assert.Equal(Outcome.CompileError, await OutcomeOf(check, Twin));
+    }
+
+    public void Dispose() => _lesson.Dispose();
+
+    private async Task<Outcome> OutcomeOf(LessonCheck check, string text) =>
+        (await check.Check(_lesson.Lesson.Exercises, new Dictionary<string, string> { ["Adder.cs"] = text }, cancellation: Cancellation))[0].Outcome;
+
+    private async Task ChangeTests(string from, string to)
+    {
+        var path = Path.Combine(_lesson.Folder, "tests", "AdderTests.cs");
+        var text = await File.ReadAllTextAsync(path, Cancellation);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, text.Replace(from, to, StringComparison.Ordinal), Cancellation);
+    }
+}
