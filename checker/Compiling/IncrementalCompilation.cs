@@ -36,7 +36,8 @@ internal sealed class IncrementalCompilation(
             var known = _trees.TryGetValue(path, out var last);
             if (known && last.Text == text)
                 continue;
-            var tree = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), arguments.ParseOptions, path, cancellation);
+            // Not to be cancelled: trees and compilation go together.
+            var tree = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), arguments.ParseOptions, path, CancellationToken.None);
             compilation = known ? compilation.ReplaceSyntaxTree(last.Tree, tree) : compilation.AddSyntaxTrees(tree);
             _trees[path] = (text, tree);
         }

@@ -57,7 +57,9 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     {
         _answers ??= new IncrementalCompilation(Compiled.AnswersOf(Name), _arguments,
             _arguments.CompilationOptions.WithOutputKind(OutputKind.DynamicallyLinkedLibrary).WithMainTypeName(null).WithModuleName(null), AllReferences);
-        var (answers, tests) = (new Dictionary<string, string>(), new Dictionary<string, string>());
+        var answers = new Dictionary<string, string> { ["Answers.g.cs"] = $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{Name}\")]" };
+        // First, as module initializers run in the order of their files: another one may need the answers.
+        var tests = new Dictionary<string, string> { ["Tests.g.cs"] = FindAnswers(Compiled.AnswersOf(Name)) };
         foreach (var (path, text) in sources)
         {
             var place = Place(path);
@@ -67,11 +69,9 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
                 tests.Add(path, text);
         }
 
-        answers.Add("Answers.g.cs", $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{Name}\")]");
         var answersCompilation = _answers.Update(answers, cancellation);
         if (Image.Emit(answersCompilation, out _, cancellation, surface: true) is not { } answer)
             return null;
-        tests.Add("Tests.g.cs", FindAnswers(Compiled.AnswersOf(Name)));
         var key = Key(answer.Surface, tests);
         if (!_keptTests.TryGetValue(key, out var test))
         {

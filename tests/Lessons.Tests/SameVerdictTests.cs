@@ -65,19 +65,23 @@ public sealed class SameVerdictTests
     }
 
     // An answer that hangs, crashes or floods does not pass with either; which tests run before it does is not the same.
-    private static IEnumerable<string> Differences(string assembly, Verdict verdict, IReadOnlyDictionary<(string, string), string> results)
+    private static IEnumerable<string> Differences(string assembly, Verdict verdict, ILookup<(string Assembly, string Test), string> results)
     {
         var name = Path.GetFileName(Path.GetDirectoryName(assembly));
-        var own = results.Where(result => result.Key.Item1 == assembly && result.Key.Item2.StartsWith(verdict.Selected.Exercise.Tests + ".", StringComparison.Ordinal)).ToList();
+        var own = results.Where(result => result.Key.Assembly == assembly && result.Key.Test.StartsWith(verdict.Selected.Exercise.Tests + ".", StringComparison.Ordinal)).ToList();
         if (verdict.Outcome is Outcome.Hung or Outcome.Crashed or Outcome.Flooded)
-            return own.Count > 0 && own.All(result => result.Value == "Passed") ? [$"{name}: camp says {verdict.Id} is {verdict.Outcome}, dotnet test that it passes."] : [];
+            return own.Count > 0 && own.All(result => result.All(outcome => outcome == "Passed")) ? [$"{name}: camp says {verdict.Id} is {verdict.Outcome}, dotnet test that it passes."] : [];
 
-        var missing = own.Count != verdict.Tests.Count ? [$"{name}: camp ran {verdict.Tests.Count} tests of {verdict.Id}, dotnet test {own.Count}."] : Array.Empty<string>();
+        var ran = own.Sum(result => result.Count());
+        var missing = ran != verdict.Tests.Count ? [$"{name}: camp ran {verdict.Tests.Count} tests of {verdict.Id}, dotnet test {ran}."] : Array.Empty<string>();
         return missing.Concat(
-            from test in verdict.Tests
-            let theirs = results.GetValueOrDefault((assembly, $"{verdict.Selected.Exercise.Tests}.{test.Name}"), "nothing")
-            where theirs != Words(test.Outcome)
-            select $"{name}: camp says {test.Name} of {verdict.Id} is {test.Outcome} ({test.Message}), dotnet test says {theirs}.");
+            from test in verdict.Tests.GroupBy(test => test.Name)
+            let ours = Listed(test.Select(each => Words(each.Outcome)))
+            let theirs = Listed(results[(assembly, $"{verdict.Selected.Exercise.Tests}.{test.Key}")].DefaultIfEmpty("nothing"))
+            where theirs != ours
+            select $"{name}: camp says {test.Key} of {verdict.Id} is {ours} ({test.First().Message}), dotnet test says {theirs}.");
+
+        static string Listed(IEnumerable<string> outcomes) => string.Join(", ", outcomes.Order(StringComparer.Ordinal));
     }
 
     private static string Words(Outcome outcome) => outcome switch

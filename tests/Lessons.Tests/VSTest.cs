@@ -32,16 +32,24 @@ internal sealed class VSTest(Lesson lesson, string folder) : IDisposable
     public string Write(string name, Compiled compiled)
     {
         var output = Path.Combine(folder, $"{Directory.GetDirectories(folder).Length}-{name}");
-        Directory.CreateDirectory(output);
-        foreach (var file in Directory.GetFiles(Path.Combine(folder, "stub")))
-            File.Copy(file, Path.Combine(output, Path.GetFileName(file)));
+        var stub = Path.GetDirectoryName(_stub!)!;
+        foreach (var file in Directory.GetFiles(stub, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(output, Path.GetRelativePath(stub, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
         var assembly = Path.Combine(output, Path.GetFileName(_stub!));
         compiled.Write(assembly);
         return assembly;
     }
 
-    /// <returns>What became of each test: "Passed", "Failed" or "NotExecuted", by assembly and "CounterTests.Adds_up".</returns>
-    public async Task<IReadOnlyDictionary<(string Assembly, string Test), string>> Run(IEnumerable<string> assemblies, CancellationToken cancellation)
+    /// <returns>
+    /// What became of each test: "Passed", "Failed" or "NotExecuted", by assembly and "CounterTests.Adds_up"; in order where xunit gives
+    /// one name to several, cut short.
+    /// </returns>
+    public async Task<ILookup<(string Assembly, string Test), string>> Run(IEnumerable<string> assemblies, CancellationToken cancellation)
     {
         var log = Path.Combine(folder, "all.trx");
         var (_, text, errors) = await Dotnet.Run(lesson.Folder,
@@ -51,7 +59,7 @@ internal sealed class VSTest(Lesson lesson, string folder) : IDisposable
         // The log writes the assembly's path in small letters.
         var paths = assemblies.ToDictionary(path => path.ToLowerInvariant());
         var definitions = document.Descendants(Trx + "UnitTest").ToDictionary(test => (string)test.Attribute("id")!);
-        return document.Descendants(Trx + "UnitTestResult").ToDictionary(
+        return document.Descendants(Trx + "UnitTestResult").ToLookup(
             result => (paths[(string)definitions[(string)result.Attribute("testId")!].Attribute("storage")!], Short((string)result.Attribute("testName")!)),
             result => (string)result.Attribute("outcome")!);
     }
