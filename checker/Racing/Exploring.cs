@@ -19,7 +19,7 @@ internal static class Exploring
     /// <param name="again">How to see a finding again: "camp check sync/counter --race --seed {0}", by class.</param>
     public static IReadOnlyList<Situation> Run(string assembly, RaceRequest request, IReadOnlyDictionary<string, string> again)
     {
-        using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists));
+        using var explored = ExploredAssembly.Load(assembly);
         var found = new List<Situation>();
         foreach (var type in explored.Assembly.GetTypes().Where(type => again.ContainsKey(type.Name)))
         {
