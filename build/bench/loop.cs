@@ -3,8 +3,8 @@
 // From a file's save to the verdict on screen: dotnet build/bench/loop.cs [--edits 20] [--tool PATH]
 // Packs and installs camp as a learner gets it, lays out 05-sync and 03-middleware with their references, edits real files under
 // "camp watch", and measures the same edits with dotnet test, with dotnet build and the test executable, and with go test and
-// cargo test where they are installed. An edit is a statement more in a method, four to an exercise and then on to the next; it is
-// measured too what a type more in the file costs. Medians; everything lies under artifacts/bench. Wants an otherwise idle machine.
+// cargo test where they are installed. A save adds a type to the next exercise's file, which the tests could see; beside it stands what
+// a statement more in a method costs. Medians; everything lies under artifacts/bench. Wants an otherwise idle machine.
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -44,8 +44,8 @@ foreach (var name in new[] { "05-sync", "03-middleware" })
     var cold = new List<double>();
     for (var edit = 0; edit < Math.Min(edits, 10); edit++)
         cold.Add(await Check(lesson, 2000 + edit));
-    Row(name, "camp watch, a statement more", watch.Times, watch.Times);
-    Row(name, "camp watch, a type more", watch.Types, watch.Times);
+    Row(name, "camp watch, a save", watch.Times, watch.Times);
+    Row(name, "camp watch, a save within a method", watch.Within, watch.Times);
     Row(name, "camp check, cold, one exercise", cold, watch.Times);
     Row(name, "camp check, the very first (restore, MSBuild)", [first], watch.Times);
     Row(name, "dotnet test, one test class", Slow(lesson, exercise => Run(lesson.Folder, "dotnet", "test", "--nologo", "--filter", $"FullyQualifiedName~{exercise.Tests}")), watch.Times);
@@ -88,27 +88,27 @@ async Task<double> Check(Lesson lesson, int edit)
 }
 
 // Each edit changes an exercise's reference; the exercise's tests run, and pass.
-async Task<(List<double> Times, List<double> Types, long Camp, long Host)> Watch(Lesson lesson)
+async Task<(List<double> Times, List<double> Within, long Camp, long Host)> Watch(Lesson lesson)
 {
     using var watch = Process.Start(new ProcessStartInfo(camp, ["watch", "--plain"]) { WorkingDirectory = lesson.Folder, RedirectStandardOutput = true })!;
     // It begins with the exercise that is next.
     await Verdict(watch, [.. lesson.Exercises]);
-    var (times, types) = (new List<double>(), new List<double>());
+    var (times, within) = (new List<double>(), new List<double>());
     for (var edit = 0; edit < 2 * edits; edit++)
     {
         // A person's pause: the verdict is read before the next edit.
         await Task.Delay(1000);
-        var exercise = lesson.Exercises[edit / 4 % lesson.Exercises.Count];
-        lesson.Edit(exercise, edit, type: edit >= edits);
+        var exercise = lesson.Exercises[edit % lesson.Exercises.Count];
+        lesson.Edit(exercise, edit, inMethod: edit >= edits);
         var saved = Stopwatch.GetTimestamp();
         await Verdict(watch, [exercise]);
-        (edit < edits ? times : types).Add(Stopwatch.GetElapsedTime(saved).TotalMilliseconds);
+        (edit < edits ? times : within).Add(Stopwatch.GetElapsedTime(saved).TotalMilliseconds);
     }
 
     await Task.Delay(1000);
     watch.Refresh();
     var host = Process.GetProcessesByName("dotnet").Where(process => IsHostOf(process, lesson.Folder)).Sum(process => process.WorkingSet64);
-    var result = (times, types, watch.WorkingSet64 >> 20, host >> 20);
+    var result = (times, within, watch.WorkingSet64 >> 20, host >> 20);
     watch.Kill(entireProcessTree: true);
     await watch.WaitForExitAsync();
     return result;
@@ -242,12 +242,12 @@ internal sealed class Lesson
 
     public IReadOnlyList<Exercise> Exercises { get; }
 
-    public void Edit(Exercise exercise, int number, bool type = false)
+    public void Edit(Exercise exercise, int number, bool inMethod = false)
     {
         var text = File.ReadAllText(Path.Combine(_solutions, exercise.File));
         // The beginning of the first method's body.
-        var edited = type ? text + $"\ninternal static class Edit{number}\n{{\n    public const int Number = {number};\n}}\n"
-            : new Regex(@"(?<=\)\r?\n    \{\r?\n)").Replace(text, $"        _ = {number};\n", 1);
+        var edited = inMethod ? new Regex(@"(?<=\)\r?\n    \{\r?\n)").Replace(text, $"        _ = {number};\n", 1)
+            : text + $"\ninternal static class Edit{number}\n{{\n    public const int Number = {number};\n}}\n";
         if (edited == text)
             throw new InvalidOperationException($"{exercise.File} has no method with a body to edit.");
         File.WriteAllText(Path.Combine(Folder, exercise.File), edited);

@@ -52,9 +52,8 @@ public static class Together
             {
                 // On a busy machine the threads seldom run at the same time. The canary is a count without a lock: as long
                 // as it has lost nothing, a race in the answer would not have shown either, so the race goes on for a while.
-                // Between dear steps it loses next to nothing anyhow.
                 Beat(beats);
-                for (var more = 0; more < 2 && steps.Sum() is var sum && sum > 10 * beats && sum - Volatile.Read(ref canary) < 1_000; more++)
+                for (var more = 0; more < 2 && steps.Sum() - Volatile.Read(ref canary) < 1_000; more++)
                     Beat(beats);
                 Volatile.Write(ref over, true);
                 return;
