@@ -60,6 +60,8 @@ internal sealed partial class MethodRewriter
             Atomic(method);
         else if (IsCollection(instruction, method, type))
             Contents(method, Types.Readable(type.Name) + "." + method.Name, writes: !Looks.Contains(method.Name), skip: method.HasThis ? 0 : 1);
+        else if (type.FullName is "System.Collections.Generic.CollectionExtensions" or "System.Runtime.InteropServices.CollectionsMarshal")
+            Contents(method, method.Name, writes: !Looks.Contains(method.Name) && method.Name is not ("AsSpan" or "GetValueRefOrNullRef"), skip: 1);
         else if (type.FullName == "System.Linq.Enumerable" && method.Parameters.Count > 0 && method.Parameters[0].ParameterType.Name.StartsWith("IEnumerable", StringComparison.Ordinal))
             Contents(method, method.Name, writes: false, skip: 1);
         else if (type.FullName == "System.Array" && !method.HasThis && method.Parameters.Count > 0 && method.Name != "Empty")

@@ -53,6 +53,30 @@ public static class Collections
         await Both.Run(() => { items[1] = 1; }, () => { items.ContainsKey(2); });
     }
 
+    public static async Task Dictionary_by_an_extension_correct()
+    {
+        var items = new Dictionary<int, int>();
+        await Guarded(() => { if (!items.TryAdd(1, 1)) Check.Same(1, items.GetValueOrDefault(1)); });
+    }
+
+    public static async Task Dictionary_looked_up_by_an_extension_broken()
+    {
+        var (items, gate) = (new Dictionary<int, int>(), new Lock());
+        await Both.Run(() => { lock (gate) items[1] = 1; }, () => { _ = items.GetValueOrDefault(1); });
+    }
+
+    public static async Task List_extended_by_a_span_broken()
+    {
+        var items = new List<int>();
+        await Both.Twice(() => items.AddRange([1, 2]));
+    }
+
+    public static async Task Dictionary_through_its_references_broken()
+    {
+        var items = new Dictionary<int, int>();
+        await Both.Twice(() => { System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(items, 1, out _) = 1; });
+    }
+
     public static async Task Queue_correct()
     {
         var items = new Queue<int>();
