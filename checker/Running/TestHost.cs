@@ -64,12 +64,17 @@ internal sealed partial class TestHost : IDisposable
             // It has ended already.
         }
 
-        // Children whose parent has gone are in no tree any more, but still in the group that the host leads.
-        if (!OperatingSystem.IsWindows())
-            _ = Signal(-Process.Id, Kill);
+        EndGroup();
         Process.WaitForExit(TimeSpan.FromSeconds(5));
         Process.Dispose();
         _requests.Dispose();
+    }
+
+    /// <summary>Ends what the trainee's code has started. Children whose parent has gone are in no tree any more, but still in the group that the host leads.</summary>
+    public void EndGroup()
+    {
+        if (!OperatingSystem.IsWindows())
+            _ = Signal(-Process.Id, Kill);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

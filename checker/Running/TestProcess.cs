@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace TrainingCamp.Checker.Running;
 
 /// <summary>How a run of the test executable ended.</summary>
@@ -25,8 +23,11 @@ internal sealed class TestProcess(TestHosts hosts, TestLog log, HangWatch watch)
 
     private const string OutOfMemory = "System.OutOfMemoryException";
 
-    /// <summary>For the last words of a process that has ended, which a child of it may hold back for ever.</summary>
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(0.5);
+    /// <summary>
+    /// For the last words of a process that has ended. They are there at once, but on a busy machine it takes a while to read them; only a
+    /// child that has left the group can hold them back for longer.
+    /// </summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _flooded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +42,7 @@ internal sealed class TestProcess(TestHosts hosts, TestLog log, HangWatch watch)
         try
         {
             host.Run(hosts.Assembly, [.. filters]);
-            return await Follow(host.Process, cancellation);
+            return await Follow(host, cancellation);
         }
         finally
         {
@@ -49,13 +50,14 @@ internal sealed class TestProcess(TestHosts hosts, TestLog log, HangWatch watch)
         }
     }
 
-    private async Task<RunResult> Follow(Process process, CancellationToken cancellation)
+    private async Task<RunResult> Follow(TestHost host, CancellationToken cancellation)
     {
+        var process = host.Process;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var output = Listen(process.StandardOutput, OnLine, stop.Token);
         var errors = Listen(process.StandardError, OnError, stop.Token);
         var hung = watch.WaitForHang(process, log, stop.Token);
-        var exited = Exited(process, Task.WhenAll(output, errors), stop.Token);
+        var exited = Exited(host, Task.WhenAll(output, errors), stop.Token);
         var ended = await Task.WhenAny(_finished.Task, exited, hung, _flooded.Task, _broken.Task);
         cancellation.ThrowIfCancellationRequested();
 
@@ -68,9 +70,10 @@ internal sealed class TestProcess(TestHosts hosts, TestLog log, HangWatch watch)
         return result;
     }
 
-    private static async Task Exited(Process process, Task listening, CancellationToken cancellation)
+    private static async Task Exited(TestHost host, Task listening, CancellationToken cancellation)
     {
-        await process.WaitForExitAsync(cancellation);
+        await host.Process.WaitForExitAsync(cancellation);
+        host.EndGroup();
         await Task.WhenAny(listening, Task.Delay(Drain, cancellation));
     }
 
