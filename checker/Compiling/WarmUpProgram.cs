@@ -9,6 +9,9 @@ internal static class WarmUpProgram
     /// <summary>Its situations, to warm up what explores.</summary>
     public const string Races = "WarmUpRaces";
 
+    /// <summary>The same for lessons about HTTP, where the first request takes a second.</summary>
+    public const string WebRaces = "WarmUpWebRaces";
+
     // Seconds. After a run xunit ends a process that stays; this one has to stay, and wait.
     private const int ForEver = 2_000_000;
 

@@ -49,13 +49,14 @@ internal sealed partial record Lesson(
         Require(IdPattern().IsMatch(json.Id ?? ""), Messages.Say.LessonIdInvalid(json.Id));
         Require(json.Number is >= 1 and <= 99, Messages.Say.LessonNumberInvalid(json.Number));
         Require(json.Exercises is { Count: > 0 }, Messages.Say.LessonWithoutExercises);
-        var exercises = json.Exercises!.Select(e => new Exercise(e.Id ?? "", e.File ?? "", e.Tests ?? "", e.Races)).ToList();
+        var exercises = json.Exercises!.Select(e => new Exercise(e.Id ?? "", e.File ?? "", e.Tests ?? "", e.Races, e.Schedules ?? Exercise.UsualSchedules)).ToList();
         foreach (var exercise in exercises)
         {
             Require(ExercisePattern().IsMatch(exercise.Id) && exercise.Id.StartsWith(json.Id + "/", StringComparison.Ordinal), Messages.Say.ExerciseIdInvalid(exercise.Id, json.Id));
             Require(FilePattern().IsMatch(exercise.File), Messages.Say.ExerciseFileInvalid(exercise.Id, exercise.File));
             Require(TestsPattern().IsMatch(exercise.Tests), Messages.Say.ExerciseTestsInvalid(exercise.Id, exercise.Tests));
             Require(exercise.Races is null || RacesPattern().IsMatch(exercise.Races), Messages.Say.ExerciseRacesInvalid(exercise.Id, exercise.Races));
+            Require(exercise.Schedules is >= 20 and <= 2_000, Messages.Say.ExerciseSchedulesInvalid(exercise.Id, exercise.Schedules));
         }
 
         Require(exercises.Select(e => e.Id).Distinct().Count() == exercises.Count, Messages.Say.ExerciseTwice);
@@ -85,5 +86,5 @@ internal sealed partial record Lesson(
 
     private sealed record LessonJson(string? Id, int Number, string? Title, List<ExerciseJson>? Exercises, bool Service);
 
-    private sealed record ExerciseJson(string? Id, string? File, string? Tests, string? Races);
+    private sealed record ExerciseJson(string? Id, string? File, string? Tests, string? Races, int? Schedules);
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using TrainingCamp.Checker.Compiling;
+using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Races;
 
 namespace TrainingCamp.Checker.Racing;
@@ -13,21 +14,19 @@ internal static class Exploring
     /// <summary>The hidden command of camp that the other process runs.</summary>
     public const string Command = "explore-races";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(1);
 
-    /// <param name="again">How to see a finding again: "camp check sync/counter --race --seed {0}", by class.</param>
-    public static IReadOnlyList<Situation> Run(string assembly, RaceRequest request, IReadOnlyDictionary<string, string> again)
+    public static IReadOnlyList<Situation> Run(string assembly, RaceRequest request, IReadOnlyList<Explorable> classes)
     {
         using var explored = ExploredAssembly.Load(assembly);
         var found = new List<Situation>();
-        foreach (var type in explored.Assembly.GetTypes().Where(type => again.ContainsKey(type.Name)))
+        foreach (var (type, explorable) in explored.Assembly.GetTypes().Join(classes, type => type.Name, one => one.Class, ValueTuple.Create))
         {
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             {
                 // An answer that waits for something out of sight does so in every situation.
-                var patience = found.Exists(situation => situation.Kind == nameof(Finding.Kinds.OutOfControl)) ? Impatience : Patience;
-                found.Add(Explore(explored, method, request, again[type.Name], patience));
+                var patience = found.Exists(situation => situation.Kind == nameof(Finding.Kinds.OutOfControl)) ? Impatience : request.Patience;
+                found.Add(Explore(explored, method, request, explorable, patience));
             }
         }
 
@@ -37,13 +36,18 @@ internal static class Exploring
     /// <summary>What the other process does: warms up, waits for its order on standard input, and prints what it has found.</summary>
     public static int Print(string warmUp)
     {
+        // Applications of ASP.NET Core compile their handlers as they start, and each schedule starts one: interpreting is ready 5 times as soon.
+        AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", false);
         // What the trainee prints would stand in the middle of the answer.
         var output = Console.Out;
         Console.SetOut(TextWriter.Null);
-        WarmUp(warmUp);
-        if (Console.In.ReadLine() is { } line && JsonSerializer.Deserialize<Order>(line) is { } order)
+        var line = Task.Factory.StartNew(Console.In.ReadLine, TaskCreationOptions.LongRunning);
+        WarmUp(warmUp, new Explorable(WarmUpProgram.Races, Exercise.UsualSchedules, ""));
+        if (!line.IsCompleted)
+            WarmUp(warmUp, new Explorable(WarmUpProgram.WebRaces, 20, ""));
+        if (line.Result is { } json && JsonSerializer.Deserialize<Order>(json) is { } order)
         {
-            output.WriteLine(JsonSerializer.Serialize(Run(order.Assembly, order.Request, order.Again)));
+            output.WriteLine(JsonSerializer.Serialize(Run(order.Assembly, order.Request, order.Classes)));
             output.Flush();
         }
 
@@ -52,12 +56,12 @@ internal static class Exploring
         return ExitCodes.Passed;
     }
 
-    private static void WarmUp(string assembly)
+    private static void WarmUp(string assembly, Explorable program)
     {
         try
         {
             if (File.Exists(assembly))
-                Run(assembly, RaceRequest.Always, new Dictionary<string, string> { [WarmUpProgram.Races] = "" });
+                Run(assembly, RaceRequest.Always, [program]);
         }
         catch (Exception)
         {
@@ -65,22 +69,22 @@ internal static class Exploring
         }
     }
 
-    private static Situation Explore(ExploredAssembly explored, MethodInfo situation, RaceRequest request, string again, TimeSpan patience)
+    private static Situation Explore(ExploredAssembly explored, MethodInfo situation, RaceRequest request, Explorable explorable, TimeSpan patience)
     {
         var options = new ExploreOptions
         {
-            Schedules = request.Seed is null ? request.Schedules : 1,
+            Schedules = request.Seed is null ? request.Times * explorable.Schedules : 1,
             Seed = request.Seed ?? 1,
             Shorten = request.Seed is null ? 60 : 0,
             // An answer may keep a loop running for as long as the process lives.
             Leaks = false,
             Patience = patience,
-            Replay = again,
+            Replay = explorable.Again,
         };
         var finding = Explorer.Explore(explored, situation, options).Finding;
         return new Situation(situation.DeclaringType!.Name, situation.Name, finding?.Kind.ToString() ?? "", finding?.Report ?? "");
     }
 
     /// <summary>What is to be explored; see <see cref="Run"/>.</summary>
-    internal sealed record Order(string Assembly, RaceRequest Request, Dictionary<string, string> Again);
+    internal sealed record Order(string Assembly, RaceRequest Request, List<Explorable> Classes);
 }

@@ -31,13 +31,12 @@ internal sealed class RaceHost : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
-        var again = exercises.ToDictionary(exercise => exercise.Races!, exercise => $"camp check {exercise.Id} --race --seed {{0}}");
         // Nobody reads what the trainee's code writes there, and a full pipe would stop it.
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
         try
         {
-            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new Exploring.Order(assembly, request, again)).AsMemory(), limit.Token);
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new Exploring.Order(assembly, request, [.. exercises.Select(Explorable.Of)])).AsMemory(), limit.Token);
             _process.StandardInput.Close();
             var output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
             return JsonSerializer.Deserialize<List<Situation>>(output);

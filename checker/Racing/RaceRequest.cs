@@ -1,12 +1,16 @@
 namespace TrainingCamp.Checker.Racing;
 
 /// <summary>How far to explore.</summary>
-/// <param name="Seed">The one schedule to run again; null for the first <paramref name="Schedules"/>.</param>
-internal sealed record RaceRequest(int Schedules, int? Seed)
+/// <param name="Times">How many times as many schedules as an exercise asks for.</param>
+/// <param name="Seed">The one schedule to run again; null for all from the first on.</param>
+internal sealed record RaceRequest(int Times, int? Seed)
 {
-    /// <summary>With every check. Every known mistake of 05-sync needs fewer than 60.</summary>
-    public static RaceRequest Always { get; } = new(200, null);
+    /// <summary>How long a schedule may stand still, in real time.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>With every check.</summary>
+    public static RaceRequest Always { get; } = new(1, null);
 
     /// <summary>When somebody asks for it.</summary>
-    public static RaceRequest Thorough { get; } = new(2_000, null);
+    public static RaceRequest Thorough { get; } = new(10, null);
 }

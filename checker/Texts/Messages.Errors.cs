@@ -20,6 +20,7 @@ internal partial class Messages
     public virtual string ExerciseIdInvalid(string id, string? lesson) => $"exercise id \"{id}\" must look like \"{lesson}/name\"";
     public virtual string ExerciseFileInvalid(string id, string file) => $"\"file\" of {id} is \"{file}\"; it must look like \"Counter.cs\"";
     public virtual string ExerciseTestsInvalid(string id, string tests) => $"\"tests\" of {id} is \"{tests}\"; it must look like \"CounterTests\"";
+    public virtual string ExerciseSchedulesInvalid(string id, int schedules) => $"\"schedules\" of {id} is {schedules}; it must be 20 to 2,000";
     public virtual string ExerciseRacesInvalid(string id, string? races) => $"\"races\" of {id} is \"{races}\"; it must look like \"CounterRaces\"";
     public virtual string ExerciseTwice => "two exercises have the same id";
 

@@ -1,3 +1,4 @@
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -26,4 +27,31 @@ public sealed class WebWarmUp
         Assert.Equal("warm", await client.GetStringAsync(app.Urls.Single() + "/"));
         await app.StopAsync();
     }
+}
+
+/// <summary>Explored when there is time for it.</summary>
+public static class WarmUpWebRaces
+{
+    public static async Task Two_ask()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddLogging().AddProblemDetails().AddRoutingCore();
+        await using var app = builder.Build();
+        app.UseRouting();
+        app.MapPost("/{id:int}", (int id, Reading reading) => id == 0 ? Results.Problem(statusCode: 404) : TypedResults.Ok(reading));
+        app.UseEndpoints(_ => { });
+        var pipeline = ((IApplicationBuilder)app).Build();
+        await Task.WhenAll(Task.Run(() => Ask(0)), Task.Run(() => Ask(1)));
+
+        async Task Ask(int id)
+        {
+            var context = new DefaultHttpContext { RequestServices = app.Services };
+            (context.Request.Method, context.Request.Path, context.Request.ContentType) = ("POST", $"/{id}", "application/json");
+            (context.Request.Body, context.Response.Body) = (new MemoryStream("""{"value":1}"""u8.ToArray()), new MemoryStream());
+            await pipeline(context);
+        }
+    }
+
+    public sealed record Reading(int Value);
 }

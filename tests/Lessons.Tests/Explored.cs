@@ -11,6 +11,9 @@ internal sealed class Explored(Lesson lesson) : IDisposable
     // Two tests ask for the same mistakes, and exploring finds the same every time.
     private static readonly ConcurrentDictionary<(string Lesson, string Path), IReadOnlyList<TestVerdict>> Known = new();
 
+    // The first schedule loads and compiles what it uses, here beside other tests.
+    private static readonly RaceRequest Request = RaceRequest.Always with { Patience = TimeSpan.FromSeconds(30) };
+
     private readonly AnswerCompiler _compiler = new(lesson);
 
     /// <returns>The situations that found something, and what; none when nothing was found.</returns>
@@ -27,7 +30,7 @@ internal sealed class Explored(Lesson lesson) : IDisposable
         if (!compiled.Succeeded)
             return [.. compiled.Errors.Select(error => new TestVerdict("(compiler)", Outcome.CompileError, error.Describe(lesson.Folder)))];
         compiled.Write(_compiler.Call.Output);
-        var situations = Exploring.Run(_compiler.Call.Output, RaceRequest.Always, new Dictionary<string, string> { [exercise.Races!] = "camp check --seed {0}" });
+        var situations = Exploring.Run(_compiler.Call.Output, Request, [Explorable.Of(exercise)]);
         return [.. situations.Select(RaceCheck.AsTest).Where(test => test.Outcome != Outcome.Passed)];
     }
 }

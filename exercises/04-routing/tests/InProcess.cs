@@ -15,11 +15,22 @@ public sealed class InProcess : IServer, IAsyncDisposable
     public static async Task<InProcess> Start(Action<WebApplication> build)
     {
         var server = new InProcess();
-        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Production });
-        builder.Services.AddSingleton<IServer>(server).AddLogging().AddProblemDetails().AddRoutingCore();
-        server._app = builder.Build();
-        build(server._app);
-        await server._app.StartAsync();
+        var app = server.Build();
+        build(app);
+        await app.StartAsync();
+        return server;
+    }
+
+    /// <summary>For situations that are explored, where each schedule has an application of its own: only the pipeline, without a host.</summary>
+    public static InProcess PipelineOf(Action<WebApplication> build)
+    {
+        var server = new InProcess();
+        var app = server.Build();
+        app.UseRouting();
+        build(app);
+        app.UseEndpoints(static _ => { });
+        var pipeline = ((IApplicationBuilder)app).Build();
+        server._process = features => pipeline(new DefaultHttpContext(features) { RequestServices = app.Services });
         return server;
     }
 
@@ -42,6 +53,7 @@ public sealed class InProcess : IServer, IAsyncDisposable
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
         await _process!(features);
+        await features.GetRequiredFeature<IHttpResponseBodyFeature>().CompleteAsync();
         var response = features.GetRequiredFeature<IHttpResponseFeature>();
         return (response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), response.Headers);
     }
@@ -52,7 +64,6 @@ public sealed class InProcess : IServer, IAsyncDisposable
         {
             var context = application.CreateContext(features);
             await application.ProcessRequestAsync(context);
-            await features.GetRequiredFeature<IHttpResponseBodyFeature>().CompleteAsync();
             application.DisposeContext(context, null);
         };
         return Task.CompletedTask;
@@ -63,6 +74,13 @@ public sealed class InProcess : IServer, IAsyncDisposable
     void IDisposable.Dispose() { }
 
     public async ValueTask DisposeAsync() => await _app!.DisposeAsync();
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Production });
+        builder.Services.AddSingleton<IServer>(this).AddLogging().AddProblemDetails().AddRoutingCore();
+        return _app = builder.Build();
+    }
 
     private sealed class HasBody(bool canHaveBody) : IHttpRequestBodyDetectionFeature
     {

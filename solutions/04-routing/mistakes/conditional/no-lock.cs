@@ -1,5 +1,6 @@
 // Mistake: uses no lock: two PUTs with one tag both succeed.
-// Rejected by: ConditionalTests.Racing_writers_lose_no_update
+// Rejected by: ConditionalRaces.One_reads_while_another_changes
+// Explored: race
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

@@ -1,5 +1,6 @@
 // Mistake: compares under one lock and writes under another.
-// Rejected by: ConditionalTests.Of_writers_that_start_together_one_wins
+// Rejected by: ConditionalRaces.Two_change_the_text_that_both_have_seen
+// Explored: failed
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

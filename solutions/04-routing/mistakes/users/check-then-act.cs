@@ -1,5 +1,6 @@
 // Mistake: looks for the email under one lock and writes under another: two requests both find it free.
-// Rejected by: UsersTests.Racing_requests_never_give_an_email_twice
+// Rejected by: UsersRaces.Two_register_one_email
+// Explored: failed
 namespace Camp.Routing;
 
 /// <summary>The resource <c>/api/users</c>, kept in memory.</summary>

@@ -1,5 +1,6 @@
 // Mistake: uses no lock at all: under load users are lost, and the dictionary breaks.
-// Rejected by: UsersTests.Racing_posts_of_different_users_lose_none_and_share_no_id
+// Rejected by: UsersRaces.Two_register_one_email
+// Explored: race
 namespace Camp.Routing;
 
 /// <summary>The resource <c>/api/users</c>, kept in memory.</summary>

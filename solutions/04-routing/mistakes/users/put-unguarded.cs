@@ -1,5 +1,6 @@
 // Mistake: guards POST and leaves PUT unlocked between look and write.
-// Rejected by: UsersTests.Racing_requests_never_give_an_email_twice
+// Rejected by: UsersRaces.Two_change_to_one_email
+// Explored: failed
 namespace Camp.Routing;
 
 /// <summary>The resource <c>/api/users</c>, kept in memory.</summary>
