@@ -30,8 +30,9 @@ public sealed class ExploredAssembly : IDisposable
     /// <exception cref="FileNotFoundException">There is no such assembly.</exception>
     public static ExploredAssembly Load(string path, params IEnumerable<string> also)
     {
-        var sites = new SiteTable();
-        var images = also.Append(path).Distinct().ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => AssemblyRewriter.Rewrite(file, sites));
+        var files = also.Append(path).Distinct().ToDictionary(file => Path.GetFileNameWithoutExtension(file));
+        var sites = new SiteTable(files.Keys.ToHashSet());
+        var images = files.ToDictionary(file => file.Key, file => AssemblyRewriter.Rewrite(file.Value, sites));
         var context = new Context(Path.GetFullPath(path), images);
         return new ExploredAssembly(context, context.LoadFromAssemblyName(new AssemblyName(Path.GetFileNameWithoutExtension(path))), sites.Sites);
     }

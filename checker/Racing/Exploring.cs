@@ -18,7 +18,7 @@ internal static class Exploring
 
     public static IReadOnlyList<Situation> Run(string assembly, RaceRequest request, IReadOnlyList<Explorable> classes)
     {
-        using var explored = ExploredAssembly.Load(assembly);
+        using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists));
         var found = new List<Situation>();
         foreach (var (type, explorable) in explored.Assembly.GetTypes().Join(classes, type => type.Name, one => one.Class, ValueTuple.Create))
         {

@@ -39,8 +39,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         var toExplore = races is null ? [] : exercises.Where(IsBegun).ToList();
         if (toExplore.Count > 0)
             PrepareToExplore();
-        // Exploring looks at one assembly.
-        var (compiled, refused) = Compile(exercises, standIns, inTwo: toExplore.Count == 0, cancellation);
+        var (compiled, refused) = Compile(exercises, standIns, cancellation);
         var runnable = exercises.Where(exercise => !refused.ContainsKey(exercise)).ToList();
         if (runnable.Count > 0)
             await Write(compiled);
@@ -166,13 +165,13 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
 
     // An exercise that does not compile is set aside with its tests, its stub stands in for it, and the others get their verdicts.
     private (Compiled Compiled, Dictionary<Exercise, IReadOnlyList<CompileError>> Refused) Compile(
-        IReadOnlyList<Exercise> exercises, Dictionary<string, string> texts, bool inTwo, CancellationToken cancellation)
+        IReadOnlyList<Exercise> exercises, Dictionary<string, string> texts, CancellationToken cancellation)
     {
         var refused = new Dictionary<Exercise, IReadOnlyList<CompileError>>();
-        var compiled = _compiler!.Compile(WithoutOtherTests(exercises, texts), cancellation, inTwo);
+        var compiled = _compiler!.Compile(WithoutOtherTests(exercises, texts), cancellation);
         if (compiled.Succeeded)
             return (compiled, refused);
-        while (!(compiled = _compiler.Compile(texts, cancellation, inTwo)).Succeeded)
+        while (!(compiled = _compiler.Compile(texts, cancellation)).Succeeded)
         {
             var errors = compiled.Errors;
             var faulty = lesson.Exercises.Where(e => !refused.ContainsKey(e) && errors.Any(error => Belongs(error, e))).ToList();

@@ -123,11 +123,11 @@ internal sealed partial class MethodRewriter
     }
 
     // Whoever ends it is not one of ours.
-    private static bool IsForeign(MethodReference method, TypeReference type)
+    private bool IsForeign(MethodReference method, TypeReference type)
     {
         if (method.ReturnType.GetElementType() is not { Namespace: "System.Threading.Tasks", Name: "Task" or "Task`1" or "ValueTask" or "ValueTask`1" })
             return false;
-        return type.Scope is AssemblyNameReference { Name: not "TrainingCamp.Races" } && type.Namespace is not ("System" or "System.Collections.Generic")
+        return !_sites.Covers(type) && type.Scope.Name != "TrainingCamp.Races" && type.Namespace is not ("System" or "System.Collections.Generic")
             && !type.Namespace.StartsWith("System.Threading", StringComparison.Ordinal) && !type.Namespace.StartsWith("System.Runtime.CompilerServices", StringComparison.Ordinal);
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class MethodRewriter
     private void EnsureStatics(FieldReference field)
     {
         if (_method.Name != Statics.ResetName || field.DeclaringType.GetElementType() != _method.DeclaringType)
-            StaticFields.Ensure(_weaver, field);
+            StaticFields.Ensure(_weaver, _sites, field);
     }
 
     private void Access(Instruction instruction)

@@ -3,12 +3,20 @@ using Mono.Cecil;
 namespace TrainingCamp.Races.Rewriting;
 
 /// <summary>Numbers the places of an exploration and the fields that they touch.</summary>
-internal sealed class SiteTable
+/// <param name="assemblies">The names of all assemblies that are rewritten.</param>
+internal sealed class SiteTable(IReadOnlySet<string> assemblies)
 {
     private readonly List<Site> _sites = [];
     private readonly Dictionary<string, int> _keys = [];
 
     public IReadOnlyList<Site> Sites => _sites;
+
+    /// <summary>Whether the type's code is rewritten.</summary>
+    public bool Covers(TypeReference type) => type.GetElementType().Scope switch
+    {
+        AssemblyNameReference other => assemblies.Contains(other.Name),
+        _ => true,
+    };
 
     public int Add(Site site)
     {

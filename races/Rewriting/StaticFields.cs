@@ -19,9 +19,9 @@ internal static class StaticFields
     public static bool IsResettable(TypeDefinition type) => !type.Name.StartsWith('<') && !type.IsInterface && type.Fields.Any(IsVariable);
 
     /// <summary>Puts the check in front of an access.</summary>
-    public static void Ensure(Weaver weaver, FieldReference field)
+    public static void Ensure(Weaver weaver, SiteTable sites, FieldReference field)
     {
-        if (field.DeclaringType.Resolve() is not { } type || type.Module != weaver.Module || !IsResettable(type) || field.Resolve() is not { } known || !IsVariable(known))
+        if (!sites.Covers(field.DeclaringType) || field.DeclaringType.Resolve() is not { } type || !IsResettable(type) || field.Resolve() is not { } known || !IsVariable(known))
             return;
         weaver.Emit(OpCodes.Ldtoken, field.DeclaringType);
         weaver.Call(typeof(Statics), nameof(Statics.Ensure));

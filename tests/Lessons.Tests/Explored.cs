@@ -26,7 +26,7 @@ internal sealed class Explored(Lesson lesson) : IDisposable
     {
         var exercise = answer.Exercise;
         // Of the tests only the situations are needed.
-        var compiled = await _compiler.Compile(exercise, answer.Text, path => path.EndsWith($"{exercise.Tests}.Races.cs", StringComparison.Ordinal), cancellation, inTwo: false);
+        var compiled = await _compiler.Compile(exercise, answer.Text, path => path.EndsWith($"{exercise.Tests}.Races.cs", StringComparison.Ordinal), cancellation);
         if (!compiled.Succeeded)
             return [.. compiled.Errors.Select(error => new TestVerdict("(compiler)", Outcome.CompileError, error.Describe(lesson.Folder)))];
         compiled.Write(_compiler.Call.Output);

@@ -6,6 +6,9 @@ public static class Statics
     private static readonly List<int> Seen = [];
     private static int s_count;
 
+    /// <summary>For a caller from another assembly.</summary>
+    public static int Calls;
+
     private static class Of<T>
     {
         public static int Count;
