@@ -16,21 +16,23 @@ internal static class Exploring
 
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<Situation> Run(string assembly, RaceRequest request, IReadOnlyList<Explorable> classes)
+    /// <summary>Explores one situation after the other, as far as the caller wants to know.</summary>
+    /// <param name="only">The name of the one situation to explore; null for all.</param>
+    public static IEnumerable<Situation> Run(string assembly, RaceRequest request, IReadOnlyList<Explorable> classes, string? only = null)
     {
         using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists));
-        var found = new List<Situation>();
+        var patience = request.Patience;
         foreach (var (type, explorable) in explored.Assembly.GetTypes().Join(classes, type => type.Name, one => one.Class, ValueTuple.Create))
         {
-            foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => only is null || method.Name == only))
             {
+                var situation = Explore(explored, method, request, explorable, patience);
+                yield return situation;
                 // An answer that waits for something out of sight does so in every situation.
-                var patience = found.Exists(situation => situation.Kind == nameof(Finding.Kinds.OutOfControl)) ? Impatience : request.Patience;
-                found.Add(Explore(explored, method, request, explorable, patience));
+                if (situation.Kind == nameof(Finding.Kinds.OutOfControl))
+                    patience = Impatience;
             }
         }
-
-        return found;
     }
 
     /// <summary>What the other process does: warms up, waits for its order on standard input, and prints what it has found.</summary>
@@ -47,7 +49,7 @@ internal static class Exploring
             WarmUp(warmUp, new Explorable(WarmUpProgram.WebRaces, 20, ""));
         if (line.Result is { } json && JsonSerializer.Deserialize<Order>(json) is { } order)
         {
-            output.WriteLine(JsonSerializer.Serialize(Run(order.Assembly, order.Request, order.Classes)));
+            output.WriteLine(JsonSerializer.Serialize(Run(order.Assembly, order.Request, order.Classes).ToList()));
             output.Flush();
         }
 
@@ -61,7 +63,7 @@ internal static class Exploring
         try
         {
             if (File.Exists(assembly))
-                Run(assembly, RaceRequest.Always, [program]);
+                _ = Run(assembly, RaceRequest.Always, [program]).ToList();
         }
         catch (Exception)
         {
@@ -75,7 +77,7 @@ internal static class Exploring
         {
             Schedules = request.Seed is null ? request.Times * explorable.Schedules : 1,
             Seed = request.Seed ?? 1,
-            Shorten = request.Seed is null ? 60 : 0,
+            Shorten = request.Seed is null ? request.Shorten : 0,
             // An answer may keep a loop running for as long as the process lives.
             Leaks = false,
             Patience = patience,

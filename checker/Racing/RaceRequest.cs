@@ -8,6 +8,9 @@ internal sealed record RaceRequest(int Times, int? Seed)
     /// <summary>How long a schedule may stand still, in real time.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many more schedules to try for a shorter way to what was found.</summary>
+    public int Shorten { get; init; } = 60;
+
     /// <summary>With every check.</summary>
     public static RaceRequest Always { get; } = new(1, null);
 

@@ -11,12 +11,12 @@ internal sealed class Explored(Lesson lesson) : IDisposable
     // Two tests ask for the same mistakes, and exploring finds the same every time.
     private static readonly ConcurrentDictionary<(string Lesson, string Path), IReadOnlyList<TestVerdict>> Known = new();
 
-    // The first schedule loads and compiles what it uses, here beside other tests.
-    private static readonly RaceRequest Request = RaceRequest.Always with { Patience = TimeSpan.FromSeconds(30) };
+    // The first schedule loads and compiles what it uses, here beside other tests. Nobody reads the reports.
+    private static readonly RaceRequest Request = RaceRequest.Always with { Patience = TimeSpan.FromSeconds(30), Shorten = 0 };
 
     private readonly AnswerCompiler _compiler = new(lesson);
 
-    /// <returns>The situations that found something, and what; none when nothing was found.</returns>
+    /// <returns>The situations that found something, and what; none when nothing was found. Of a mistake, as far as it takes to find what it says.</returns>
     public async Task<IReadOnlyList<TestVerdict>> Found(Answer answer, CancellationToken cancellation) =>
         Known.TryGetValue((lesson.Folder, answer.Path), out var known) ? known : Known[(lesson.Folder, answer.Path)] = await Explore(answer, cancellation);
 
@@ -30,7 +30,15 @@ internal sealed class Explored(Lesson lesson) : IDisposable
         if (!compiled.Succeeded)
             return [.. compiled.Errors.Select(error => new TestVerdict("(compiler)", Outcome.CompileError, error.Describe(lesson.Folder)))];
         compiled.Write(_compiler.Call.Output);
-        var situations = Exploring.Run(_compiler.Call.Output, Request, [Explorable.Of(exercise)]);
-        return [.. situations.Select(RaceCheck.AsTest).Where(test => test.Outcome != Outcome.Passed)];
+        var situations = Exploring.Run(_compiler.Call.Output, Request, [Explorable.Of(exercise)], answer.DiesExplored ? answer.RejectedBy.Split('.')[1] : null);
+        var found = new List<TestVerdict>();
+        foreach (var test in situations.Select(RaceCheck.AsTest).Where(test => test.Outcome != Outcome.Passed))
+        {
+            found.Add(test);
+            if (test.Outcome.Name() == answer.Explored)
+                break;
+        }
+
+        return found;
     }
 }
