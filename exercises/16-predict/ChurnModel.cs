@@ -10,7 +10,7 @@ namespace Camp.Predict;
 /// <param name="Bias">What is added to the sum.</param>
 public sealed record ChurnModel(string Version, double[] Means, double[] Scales, double[] Weights, double Bias)
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>The probability that this customer leaves, between 0 and 1.</summary>
     public double Probability(Customer customer)
