@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
@@ -7,7 +8,7 @@ namespace TrainingCamp.Lessons.Tests;
 
 /// <summary>Runs many builds of a lesson with dotnet test, in one go.</summary>
 /// <param name="folder">Emptied first and last.</param>
-internal sealed class VSTest(Lesson lesson, string folder) : IDisposable
+internal sealed partial class VSTest(Lesson lesson, string folder) : IDisposable
 {
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
@@ -46,12 +47,13 @@ internal sealed class VSTest(Lesson lesson, string folder) : IDisposable
     }
 
     /// <returns>
-    /// What became of each test: "Passed", "Failed" or "NotExecuted", by assembly and "CounterTests.Adds_up"; in order where xunit gives
-    /// one name to several, cut short.
+    /// What became of each test: "Passed", "Failed" or "NotExecuted", by assembly and "CounterTests.Adds_up", <see cref="Logged"/>; in order
+    /// where xunit gives one name to several, cut short.
     /// </returns>
     public async Task<ILookup<(string Assembly, string Test), string>> Run(IEnumerable<string> assemblies, CancellationToken cancellation)
     {
         var log = Path.Combine(folder, "all.trx");
+        File.Delete(log);
         var (_, text, errors) = await Dotnet.Run(lesson.Folder,
             ["test", .. assemblies, "--logger", $"trx;LogFileName={log}", "--", "RunConfiguration.MaxCpuCount=2", "RunConfiguration.TestSessionTimeout=7200000"], cancellation);
         Assert.True(File.Exists(log), text + errors);
@@ -60,9 +62,15 @@ internal sealed class VSTest(Lesson lesson, string folder) : IDisposable
         var paths = assemblies.ToDictionary(path => path.ToLowerInvariant());
         var definitions = document.Descendants(Trx + "UnitTest").ToDictionary(test => (string)test.Attribute("id")!);
         return document.Descendants(Trx + "UnitTestResult").ToLookup(
-            result => (paths[(string)definitions[(string)result.Attribute("testId")!].Attribute("storage")!], Short((string)result.Attribute("testName")!)),
+            result => (paths[(string)definitions[(string)result.Attribute("testId")!].Attribute("storage")!], Logged(Short((string)result.Attribute("testName")!))),
             result => (string)result.Attribute("outcome")!);
     }
+
+    /// <summary>
+    /// A test's name as the log has it. VSTest's tests are called as xunit calls them, but its log knows no characters of two halves: it
+    /// writes "\ud83d\ude00" for 😀.
+    /// </summary>
+    public static string Logged(string name) => NotLogged().Replace(name, match => $"\\u{(int)match.Value[0]:x4}");
 
     public void Dispose()
     {
@@ -76,4 +84,7 @@ internal sealed class VSTest(Lesson lesson, string folder) : IDisposable
         var method = name.LastIndexOf('.', name.Split('(')[0].Length - 1);
         return name[(name.LastIndexOf('.', method - 1) + 1)..];
     }
+
+    [GeneratedRegex(@"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD]")]
+    private static partial Regex NotLogged();
 }
