@@ -36,21 +36,26 @@ using var burner = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, 
 try
 {
     var solutions = (lessons.Count == 0 ? known : lessons).Select(Build).ToList();
-    var reports = new ConcurrentBag<Report>();
+    var reports = solutions.ToDictionary(solution => solution.Lesson, _ => new Report());
     var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = 3 * Environment.ProcessorCount };
     AnsiConsole.Progress().Start(progress =>
     {
-        var bars = solutions.ToDictionary(solution => solution, solution => progress.AddTask(solution.Lesson, maxValue: runs));
-        Parallel.ForEach(solutions, sideBySide, solution => reports.Add(Soak(solution.Lesson, solution.Tests, bars[solution])));
+        var bars = solutions.ToDictionary(solution => solution.Lesson, solution => progress.AddTask(solution.Lesson, maxValue: runs));
+        // In turn, so that all lessons run side by side, or a single one with itself.
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(1, runs).SelectMany(run => solutions.Select(solution => (run, solution))), EnumerablePartitionerOptions.NoBuffering), sideBySide, item =>
+        {
+            Soak(item.solution.Lesson, item.run, item.solution.Tests, reports[item.solution.Lesson]);
+            bars[item.solution.Lesson].Increment(1);
+        });
     });
-    foreach (var report in reports.OrderBy(report => report.Lesson, StringComparer.Ordinal))
+    foreach (var (lesson, report) in reports)
     {
-        AnsiConsole.WriteLine($"{report.Lesson}: {report.Green} of {runs} runs green under load, {report.Seconds:0.0} s a run.");
+        AnsiConsole.WriteLine($"{lesson}: {report.Green} of {runs} runs green under load, {report.Seconds / runs:0.0} s a run.");
         foreach (var (test, count) in report.Failures.OrderByDescending(failure => failure.Value))
             AnsiConsole.WriteLine($"  {count} times: {test}");
     }
 
-    return reports.All(report => report.Green == runs) ? 0 : 1;
+    return reports.Values.All(report => report.Green == runs) ? 0 : 1;
 }
 finally
 {
@@ -66,23 +71,21 @@ finally
     return (lesson, Path.Combine(Path.GetDirectoryName(project)!, "bin", "Debug", "net10.0", Path.GetFileNameWithoutExtension(project) + ".dll"));
 }
 
-Report Soak(string lesson, string tests, ProgressTask bar)
+void Soak(string lesson, int run, string tests, Report report)
 {
-    var failures = new Dictionary<string, int>();
-    var (green, started) = (0, Stopwatch.GetTimestamp());
-    for (var run = 0; run < runs; run++, bar.Increment(1))
+    var started = Stopwatch.GetTimestamp();
+    var (code, output) = Run("dotnet", "exec", tests, "-noColor");
+    lock (report)
     {
-        var (code, output) = Run("dotnet", "exec", tests, "-noColor");
-        green += code == 0 ? 1 : 0;
+        report.Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
+        report.Green += code == 0 ? 1 : 0;
         foreach (var failed in code == 0 ? [] : Failed(output))
         {
-            failures[failed] = failures.GetValueOrDefault(failed) + 1;
+            report.Failures[failed] = report.Failures.GetValueOrDefault(failed) + 1;
             // At once: a soak takes hours, and whoever stops it has seen this.
-            AnsiConsole.WriteLine($"{lesson}, run {run + 1}: {failed}");
+            AnsiConsole.WriteLine($"{lesson}, run {run}: {failed}");
         }
     }
-
-    return new(lesson, green, failures, Stopwatch.GetElapsedTime(started).TotalSeconds / runs);
 }
 
 // "    Camp.Sync.Tests.CounterTests.Adds_up [FAIL]"
@@ -102,4 +105,11 @@ static (int ExitCode, string Output) Run(string file, params string[] arguments)
 
 static string ThisFile([CallerFilePath] string path = "") => path;
 
-internal sealed record Report(string Lesson, int Green, IReadOnlyDictionary<string, int> Failures, double Seconds);
+internal sealed class Report
+{
+    public int Green { get; set; }
+
+    public double Seconds { get; set; }
+
+    public Dictionary<string, int> Failures { get; } = [];
+}

@@ -9,7 +9,7 @@ public sealed class ConditionalTests
     private const string Url = "/documents/plan";
     private const string Section = "Read only what has changed";
     private const string Lost = "No lost update";
-    private const int Rounds = 1_000;
+    private const int Rounds = 300;
 
     [Fact]
     public async Task A_new_document_gets_201_and_a_strong_tag_which_a_get_repeats()
