@@ -2,6 +2,14 @@ using Camp.Service.Tests.Support;
 
 namespace Camp.Service.Tests.Metrics;
 
+/// <summary>
+/// Meters are heard by their names in the whole process, and one that is disposed silences its namesakes: while these tests count,
+/// no other test's service may come or go.
+/// </summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(typeof(Alone))]
 public sealed class MetricsTests
 {
     [Fact]

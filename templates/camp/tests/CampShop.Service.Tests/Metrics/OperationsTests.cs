@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Camp.Service.Tests.Metrics;
 
 /// <summary>What lies in ops/ fits what the service shows.</summary>
+[Collection(typeof(Alone))]
 public sealed partial class OperationsTests
 {
     private static string Folder { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "ops"));

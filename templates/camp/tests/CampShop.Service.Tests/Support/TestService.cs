@@ -21,6 +21,7 @@ internal sealed class TestService : IAsyncDisposable
 #endif
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
+    private Task? _stopped;
 
     private TestService(TestDatabase database, WebApplication app, LoggedLines log)
     {
@@ -153,11 +154,20 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>Stops the service: every request has ended and every line is logged.</summary>
-    public Task StopAsync() => _app.StopAsync(Cancelled);
+    public Task StopAsync() => _stopped ??= _app.StopAsync(Cancelled);
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        try
+        {
+            // As a process does: what works in the background ends before what it uses is disposed.
+            await StopAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Not in time; what the test has found until then says more.
+        }
         await _app.DisposeAsync();
         await _database.DisposeAsync();
     }

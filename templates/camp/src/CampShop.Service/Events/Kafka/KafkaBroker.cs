@@ -12,6 +12,8 @@ internal sealed partial class KafkaBroker : IBroker, IDeadLetters, IDisposable
     private readonly ILogger<KafkaBroker> _logger;
     private readonly KafkaOptions _options;
     private readonly IProducer<string, string> _producer;
+    private readonly Lock _gate = new();
+    private bool _disposed;
 
     public KafkaBroker(IOptions<KafkaOptions> options, ILogger<KafkaBroker> logger)
     {
@@ -35,7 +37,14 @@ internal sealed partial class KafkaBroker : IBroker, IDeadLetters, IDisposable
     public Task AddAsync(string subscriber, StoredEvent stored, string reason, CancellationToken cancellationToken) =>
         SendAsync(_options.DeadLetterTopic, stored, [("subscriber", subscriber), ("reason", reason)], cancellationToken);
 
-    public void Dispose() => _producer.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _producer.Dispose();
+        }
+    }
 
     // The key decides on the partition: what happens to one user stays in order.
     private Task<DeliveryResult<string, string>> SendAsync(
@@ -46,7 +55,12 @@ internal sealed partial class KafkaBroker : IBroker, IDeadLetters, IDisposable
         {
             message.Headers.Add(name, Encoding.UTF8.GetBytes(value));
         }
-        return _producer.ProduceAsync(topic, message, cancellationToken);
+        // A client that is disposed takes the whole process down when it is given a message, so the gate keeps them apart.
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _producer.ProduceAsync(topic, message, cancellationToken);
+        }
     }
 
     private static string KeyOf(StoredEvent stored)

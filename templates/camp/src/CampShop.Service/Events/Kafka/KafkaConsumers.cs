@@ -9,6 +9,9 @@ internal sealed partial class KafkaConsumers(
     IEnumerable<ISubscriber> subscribers, Delivery delivery, IOptions<KafkaOptions> options, ILogger<KafkaConsumers> logger)
     : BackgroundService
 {
+    // What can't be put aside is tried again after this long.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     // The client's Consume blocks, so each subscriber has a thread for it that no request needs.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(subscribers.Select(subscriber => Task.Factory.StartNew(
@@ -41,14 +44,36 @@ internal sealed partial class KafkaConsumers(
         try
         {
             var received = consumer.Consume(cancellationToken);
-            delivery.DeliverAsync(subscriber, Stored(received), cancellationToken).GetAwaiter().GetResult();
-
-            // Committed by hand and only now: a crash before this line brings the event again, and the inbox knows it.
-            consumer.Commit(received);
+            if (IsSettled(received, subscriber, cancellationToken))
+            {
+                // Committed by hand and only now: a crash before this line brings the event again, and the inbox knows it.
+                consumer.Commit(received);
+            }
+            else
+            {
+                // A commit says that all before is done as well, so no later event may pass this one.
+                cancellationToken.WaitHandle.WaitOne(Pause);
+                consumer.Seek(received.TopicPartitionOffset);
+            }
         }
         catch (KafkaException failure) when (!failure.Error.IsFatal)
         {
             LogFailure(subscriber.Name, failure);
+        }
+    }
+
+    /// <summary>Whether the event has taken effect or lies among the dead letters.</summary>
+    private bool IsSettled(ConsumeResult<string, string> received, ISubscriber subscriber, CancellationToken cancellationToken)
+    {
+        try
+        {
+            delivery.DeliverAsync(subscriber, Stored(received), cancellationToken).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (KafkaException failure) when (!failure.Error.IsFatal)
+        {
+            LogUnsettled(subscriber.Name, failure);
+            return false;
         }
     }
 
@@ -80,4 +105,7 @@ internal sealed partial class KafkaConsumers(
 
     [LoggerMessage(LogLevel.Warning, "{Subscriber} can't read from Kafka; it is tried again")]
     private partial void LogFailure(string subscriber, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "{Subscriber} can't put an event aside; it is tried again")]
+    private partial void LogUnsettled(string subscriber, Exception failure);
 }

@@ -28,9 +28,15 @@ internal static class TestBroker
     public static string[] Settings()
     {
         var topic = $"users-{Guid.NewGuid():N}";
+        Make(topic);
+        return [$"--Kafka:Servers={Servers}", $"--Kafka:Topic={topic}", "--Kafka:SessionTimeout=00:00:06"];
+    }
+
+    /// <summary>Makes a topic that isn't there yet; who reads from it before would be told so.</summary>
+    public static void Make(string topic)
+    {
         // Asking for a topic makes it.
         using var admin = new DependentAdminClientBuilder(Cluster.Value.Handle).Build();
         admin.GetMetadata(topic, TimeSpan.FromSeconds(30));
-        return [$"--Kafka:Servers={Servers}", $"--Kafka:Topic={topic}", "--Kafka:SessionTimeout=00:00:06"];
     }
 }

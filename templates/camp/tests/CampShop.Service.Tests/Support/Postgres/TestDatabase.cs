@@ -6,9 +6,12 @@ namespace Camp.Service.Tests.Support;
 /// <summary>A database of its own on the tests' PostgreSQL server.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private TestDatabase(string connectionString) => ConnectionString = connectionString;
+    private readonly string _server;
+    private readonly string _name = $"test_{Guid.NewGuid():N}";
 
-    public string ConnectionString { get; }
+    private TestDatabase(string server) => _server = server;
+
+    public string ConnectionString => $"{_server};Database={_name}";
 
     // A busy machine may take long for a connection; how long a service waits for one is PoolTests' matter.
     public string[] Settings =>
@@ -16,13 +19,17 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync()
     {
-        var server = await PostgresServer.StartedAsync();
-        var name = $"test_{Guid.NewGuid():N}";
-        await using var connection = new NpgsqlConnection($"{server};Database=postgres;Pooling=false");
-        await connection.ExecuteAsync($"create database {name}");
-        return new TestDatabase($"{server};Database={name}");
+        var database = new TestDatabase(await PostgresServer.StartedAsync());
+        await database.ExecuteAsync($"create database {database._name}");
+        return database;
     }
 
-    // The server and all of its databases go when the tests end.
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    // Not left to the end: to delete hundreds then takes longer than the test runner waits for its process.
+    public async ValueTask DisposeAsync() => await ExecuteAsync($"drop database if exists {_name} with (force)");
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection($"{_server};Database=postgres;Pooling=false");
+        await connection.ExecuteAsync(sql);
+    }
 }
