@@ -12,7 +12,7 @@ internal sealed partial class MethodRewriter
     {
         var type = field.DeclaringType.GetElementType();
         // Only fields of value types matter outside of the rewritten code: a tuple's, a nullable's.
-        var definition = _sites.Covers(type) ? field.Resolve() : null;
+        var definition = field.Resolve();
         var (loads, address, isStatic) = (instruction.OpCode.Code is Code.Ldfld or Code.Ldsfld, instruction.OpCode.Code is Code.Ldflda or Code.Ldsflda,
             instruction.OpCode.Code is Code.Ldsfld or Code.Stsfld or Code.Ldsflda);
         if (definition is null ? !type.IsValueType : IsPrivateMatter(definition))

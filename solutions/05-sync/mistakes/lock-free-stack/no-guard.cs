@@ -1,5 +1,5 @@
 // Mistake: a plain Stack<T>: two threads at once tear it.
-// Rejected by: LockFreeStackTests.A_few_items_passed_round_and_round_stay_the_same_few
+// Rejected by: LockFreeStackRaces.Two_push_at_once
 // Explored: race
 using System.Diagnostics.CodeAnalysis;
 

@@ -1,5 +1,5 @@
 // Mistake: count += delta without a lock loses changes: the group never comes to 0, or comes to it too early.
-// Rejected by: WaitGroupTests.Additions_from_many_threads_are_all_counted
+// Rejected by: WaitGroupRaces.Two_add_at_once
 // Explored: race
 namespace Camp.Sync;
 
