@@ -11,7 +11,7 @@ internal sealed partial class MethodRewriter
     private void Field(Instruction instruction, FieldReference field)
     {
         var type = field.DeclaringType.GetElementType();
-        // Only fields of value types matter outside of the rewritten code: a tuple's, a nullable's.
+        // Outside of the rewritten code too: a tuple's fields matter.
         var definition = field.Resolve();
         var (loads, address, isStatic) = (instruction.OpCode.Code is Code.Ldfld or Code.Ldsfld, instruction.OpCode.Code is Code.Ldflda or Code.Ldsflda,
             instruction.OpCode.Code is Code.Ldsfld or Code.Stsfld or Code.Ldsflda);

@@ -88,6 +88,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("lesson.json", "{", "cannot be read")]
     [InlineData("lesson.json", "{\"id\":\"../x\",\"number\":1}", "must look like")]
     [InlineData("lesson.json", "{\"id\":\"x\",\"number\":1,\"exercises\":[{\"id\":\"x/y\",\"file\":\"../../a.cs\",\"tests\":\"ATests\"}]}", "must look like \"Counter.cs\"")]
+    [InlineData("lesson.json", "{\"id\":\"x\",\"number\":1,\"exercises\":[{\"id\":\"x/y\",\"file\":\"A.cs\",\"tests\":\"ATests\",\"races\":\"ARaces\",\"schedules\":0}]}", "it must be 20 to 2,000")]
     [InlineData("Golden.csproj", "<Project", "MSBuild refuses")]
     public async Task A_broken_lesson_is_told_by_its_file(string file, string text, string message)
     {

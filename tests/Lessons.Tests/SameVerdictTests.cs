@@ -15,8 +15,6 @@ namespace TrainingCamp.Lessons.Tests;
 [Collection("Checks")]
 public sealed class SameVerdictTests
 {
-    private const int MostLooks = 10;
-
     private static bool Everything => Environment.GetEnvironmentVariable("CAMP_SAME_VERDICT") == "all";
 
     [Theory, MemberData(nameof(AnswerTests.Lessons), MemberType = typeof(AnswerTests))]
@@ -33,33 +31,18 @@ public sealed class SameVerdictTests
             [await vstest.Build("reference", Directory.GetFiles(Repository.SolutionFolder(lesson), "*.csproj").Single(), cancellation)] =
                 await check.Check(lesson.Exercises, References(lesson), cancellation: cancellation),
         };
-        var answers = new Dictionary<string, Answer>();
         foreach (var exercise in lesson.Exercises)
             foreach (var (answer, verdict) in await Chosen(check, lesson, exercise))
             {
                 var compiled = await compiler.Compile(exercise, answer.Text, path => lesson.IsTestOf(exercise, path), cancellation, inTwo: false);
-                var assembly = vstest.Write(Path.GetFileNameWithoutExtension(answer.Path), compiled);
-                expected[assembly] = [verdict];
-                answers[assembly] = answer;
+                expected[vstest.Write(Path.GetFileNameWithoutExtension(answer.Path), compiled)] = [verdict];
             }
 
         var results = await vstest.Run(expected.Keys, cancellation);
 
-        var faults = new List<string>();
-        foreach (var (assembly, verdicts) in expected)
-            foreach (var verdict in verdicts)
-            {
-                var differences = Differences(assembly, verdict, results);
-                if (answers.TryGetValue(assembly, out var answer) && answer.Explored is not null)
-                    differences = await StillThere(differences, assembly, verdict, results, () => Of(check, answer), vstest);
-                faults.AddRange(differences.Select(difference => difference.Text));
-            }
-
-        Workers.None(faults);
+        var faults = expected.SelectMany(run => run.Value.SelectMany(verdict => Differences(run.Key, verdict, results))).ToList();
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
-
-    /// <param name="Test">Its name; empty for what is said of all together.</param>
-    private sealed record Difference(string Test, string Text);
 
     private static Dictionary<string, string> References(Lesson lesson) =>
         lesson.Exercises.ToDictionary(e => e.File, e => File.ReadAllText(Path.Combine(Repository.SolutionFolder(lesson), e.File)));
@@ -67,9 +50,11 @@ public sealed class SameVerdictTests
     private static async Task<IReadOnlyList<(Answer Answer, Verdict Verdict)>> Chosen(LessonCheck check, Lesson lesson, Exercise exercise)
     {
         var chosen = new List<(Answer, Verdict)>();
-        foreach (var answer in Answer.Mistakes(lesson).Concat(Answer.Alternatives(lesson)).Where(answer => answer.Exercise == exercise))
+        // First those that are no matter of schedules: those fail every time, not by luck.
+        foreach (var answer in Answer.Mistakes(lesson).Concat(Answer.Alternatives(lesson)).Where(answer => answer.Exercise == exercise).OrderBy(answer => answer.Explored is not null))
         {
-            var verdict = await Of(check, answer);
+            var texts = new Dictionary<string, string> { [exercise.File] = answer.Text };
+            var verdict = (await check.Check([exercise], texts, cancellation: TestContext.Current.CancellationToken))[0];
             if (verdict.Outcome == Outcome.CompileError || (!Everything && verdict.Outcome != Outcome.Failed))
                 continue;
             chosen.Add((answer, verdict));
@@ -80,53 +65,25 @@ public sealed class SameVerdictTests
         return chosen;
     }
 
-    private static async Task<Verdict> Of(LessonCheck check, Answer answer)
-    {
-        var texts = new Dictionary<string, string> { [answer.Exercise.File] = answer.Text };
-        return (await check.Check([answer.Exercise], texts, cancellation: TestContext.Current.CancellationToken))[0];
-    }
-
-    // A mistake that is a matter of schedules fails by luck, in either process. It is run again both ways: what differed stays a fault
-    // until camp has said of that test both one and the other, or dotnet test has.
-    private static async Task<List<Difference>> StillThere(
-        List<Difference> differences, string assembly, Verdict first, ILookup<(string, string), string> results, Func<Task<Verdict>> again, VSTest vstest)
-    {
-        var (verdicts, runs) = (new List<Verdict> { first }, new List<ILookup<(string, string), string>> { results });
-        for (var look = 0; look < MostLooks && differences.Count > 0; look++)
-        {
-            // One that broke off says nothing of single tests.
-            if (await again() is var verdict && (Broke(first) || !Broke(verdict)))
-                verdicts.Add(verdict);
-            runs.Add(await vstest.Run([assembly], TestContext.Current.CancellationToken));
-            foreach (var unequal in from ours in verdicts from theirs in runs select Differences(assembly, ours, theirs).Select(difference => difference.Test).ToHashSet())
-                differences.RemoveAll(difference => !unequal.Contains(difference.Test));
-        }
-
-        return differences;
-    }
-
     // An answer that hangs, crashes or floods does not pass with either; which tests run before it does is not the same.
-    private static List<Difference> Differences(string assembly, Verdict verdict, ILookup<(string Assembly, string Test), string> results)
+    private static IEnumerable<string> Differences(string assembly, Verdict verdict, ILookup<(string Assembly, string Test), string> results)
     {
         var name = Path.GetFileName(Path.GetDirectoryName(assembly));
         var own = results.Where(result => result.Key.Assembly == assembly && result.Key.Test.StartsWith(verdict.Selected.Exercise.Tests + ".", StringComparison.Ordinal)).ToList();
-        if (Broke(verdict))
-            return own.Count > 0 && own.All(result => result.All(outcome => outcome == "Passed")) ? [new("", $"{name}: camp says {verdict.Id} is {verdict.Outcome}, dotnet test that it passes.")] : [];
+        if (verdict.Outcome is Outcome.Hung or Outcome.Crashed or Outcome.Flooded)
+            return own.Count > 0 && own.All(result => result.All(outcome => outcome == "Passed")) ? [$"{name}: camp says {verdict.Id} is {verdict.Outcome}, dotnet test that it passes."] : [];
 
         var ran = own.Sum(result => result.Count());
-        Difference[] missing = ran != verdict.Tests.Count ? [new("", $"{name}: camp ran {verdict.Tests.Count} tests of {verdict.Id}, dotnet test {ran}.")] : [];
-        var unequal =
+        var missing = ran != verdict.Tests.Count ? [$"{name}: camp ran {verdict.Tests.Count} tests of {verdict.Id}, dotnet test {ran}."] : Array.Empty<string>();
+        return missing.Concat(
             from test in verdict.Tests.GroupBy(test => VSTest.Logged(test.Name))
             let ours = Listed(test.Select(each => Words(each.Outcome)))
             let theirs = Listed(results[(assembly, $"{verdict.Selected.Exercise.Tests}.{test.Key}")].DefaultIfEmpty("nothing"))
             where theirs != ours
-            select new Difference(test.Key, $"{name}: camp says {test.Key} of {verdict.Id} is {ours} ({test.First().Message}), dotnet test says {theirs}.");
-        return [.. missing, .. unequal];
+            select $"{name}: camp says {test.Key} of {verdict.Id} is {ours} ({test.First().Message}), dotnet test says {theirs}.");
 
         static string Listed(IEnumerable<string> outcomes) => string.Join(", ", outcomes.Order(StringComparer.Ordinal));
     }
-
-    private static bool Broke(Verdict verdict) => verdict.Outcome is Outcome.Hung or Outcome.Crashed or Outcome.Flooded;
 
     private static string Words(Outcome outcome) => outcome switch
     {

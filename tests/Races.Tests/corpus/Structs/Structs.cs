@@ -37,6 +37,12 @@ public static class Structs
         await Both.Run(() => { shape.Line.From.X = 1; }, () => { shape.Line.From.X = 2; });
     }
 
+    public static async Task Static_fields_of_foreign_structs_correct()
+    {
+        var zero = TimeSpan.Zero;
+        await Both.Twice(() => Check.That(Guid.Empty == default && zero == TimeSpan.Zero && string.Empty.Length == 0, "nothing"));
+    }
+
     public static async Task Methods_of_a_struct_correct()
     {
         var shape = new Shape();
