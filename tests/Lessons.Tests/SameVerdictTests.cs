@@ -50,8 +50,7 @@ public sealed class SameVerdictTests
     private static async Task<IReadOnlyList<(Answer Answer, Verdict Verdict)>> Chosen(LessonCheck check, Lesson lesson, Exercise exercise)
     {
         var chosen = new List<(Answer, Verdict)>();
-        // First those that are no matter of schedules: those fail every time, not by luck.
-        foreach (var answer in Answer.Mistakes(lesson).Concat(Answer.Alternatives(lesson)).Where(answer => answer.Exercise == exercise).OrderBy(answer => answer.Explored is not null))
+        foreach (var answer in Answer.Mistakes(lesson).Concat(Answer.Alternatives(lesson)).Where(answer => answer.Exercise == exercise).OrderBy(HangsOnOrder))
         {
             var texts = new Dictionary<string, string> { [exercise.File] = answer.Text };
             var verdict = (await check.Check([exercise], texts, cancellation: TestContext.Current.CancellationToken))[0];
@@ -64,6 +63,10 @@ public sealed class SameVerdictTests
 
         return chosen;
     }
+
+    // Taken last, as it does not fail the same tests every time: what is a matter of schedules; and what one test leaves to the next in a
+    // static field, since xunit orders tests by where their assembly lies.
+    private static bool HangsOnOrder(Answer answer) => answer.Explored is not null || Path.GetFileNameWithoutExtension(answer.Path) == "static-count";
 
     // An answer that hangs, crashes or floods does not pass with either; which tests run before it does is not the same.
     private static IEnumerable<string> Differences(string assembly, Verdict verdict, ILookup<(string Assembly, string Test), string> results)
