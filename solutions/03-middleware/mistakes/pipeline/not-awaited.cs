@@ -1,5 +1,6 @@
 // Mistake: starts the next component and does not wait: the response is finished while the handler still works on it.
 // Rejected by: PipelineTests.A_component_waits_for_what_the_next_one_does
+// Explored: failed
 namespace Camp.Middleware;
 
 /// <summary>Composes middleware by hand. Go: <c>func(http.Handler) http.Handler</c>, nested.</summary>

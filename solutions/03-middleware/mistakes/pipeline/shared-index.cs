@@ -1,5 +1,6 @@
 // Mistake: walks the components by a field: requests that run at the same time push each other along, and some skip the guard.
 // Rejected by: PipelineTests.Requests_that_run_at_the_same_time_each_go_the_whole_way
+// Explored: race
 namespace Camp.Middleware;
 
 /// <summary>Composes middleware by hand. Go: <c>func(http.Handler) http.Handler</c>, nested.</summary>

@@ -1,5 +1,6 @@
 // Mistake: keeps the start in a field of an object that serves all requests: each request resets the others.
 // Rejected by: RequestLogTests.Requests_that_run_at_the_same_time_keep_their_own_values
+// Explored: race
 namespace Camp.Middleware;
 
 /// <summary>Writes one structured log entry for each request, after the next handler has ended.</summary>

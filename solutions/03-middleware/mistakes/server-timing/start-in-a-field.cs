@@ -1,5 +1,6 @@
 // Mistake: keeps the start in a field of an object that serves all requests: each request resets the others.
 // Rejected by: ServerTimingTests.Requests_that_run_at_the_same_time_keep_their_own_time
+// Explored: race
 using System.Globalization;
 
 namespace Camp.Middleware;
