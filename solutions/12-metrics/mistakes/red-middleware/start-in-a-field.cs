@@ -1,5 +1,6 @@
 // Mistake: the start is kept in a field: requests that overlap overwrite each other's.
 // Rejected by: RedMiddlewareTests.Requests_that_run_are_counted_while_they_run_and_keep_their_own_time
+// Explored: race
 using System.Diagnostics.Metrics;
 using System.Globalization;
 
