@@ -1,5 +1,6 @@
 // Mistake: keeps the activity in a static field: calls carry another request's id.
 // Rejected by: CorrelateTests.Requests_at_the_same_time_keep_their_own_ids_through_awaits_and_calls
+// Explored: race
 using System.Diagnostics;
 using Microsoft.Net.Http.Headers;
 

@@ -1,5 +1,6 @@
 // Mistake: keeps the failure in a field: requests that fail together answer with each other's.
 // Rejected by: ExceptionHandlerTests.Requests_that_fail_at_the_same_time_keep_their_own_answers
+// Explored: race
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
