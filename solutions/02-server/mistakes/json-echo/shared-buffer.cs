@@ -1,5 +1,6 @@
 // Mistake: reads all bodies into one static buffer: two requests at once mix.
 // Rejected by: JsonEchoTests.Notes_that_arrive_at_the_same_time_do_not_mix
+// Explored: failed
 using System.Text.Json;
 
 namespace Camp.Server;
