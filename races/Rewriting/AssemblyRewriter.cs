@@ -25,7 +25,7 @@ internal static class AssemblyRewriter
     private static void Rewrite(ModuleDefinition module, SiteTable sites)
     {
         StaticFields.MakeResettable(module);
-        List<MethodDefinition> methods = [.. module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)];
+        List<MethodDefinition> methods = [.. module.GetTypes().Where(type => !Types.IsOfRegex(type)).SelectMany(type => type.Methods).Where(method => method.HasBody)];
         foreach (var method in methods)
         {
             // A type initializer that is left runs under a lock of the runtime: nobody may take turns in it.

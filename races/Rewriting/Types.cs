@@ -20,6 +20,10 @@ internal static partial class Types
 
     public static bool Implements(TypeDefinition type, params string[] interfaces) => type.Interfaces.Any(found => interfaces.Contains(found.InterfaceType.Name));
 
+    /// <summary>Whether a source generator made it for a <c>[GeneratedRegex]</c>: the framework calls it, and hands what it keeps from thread to thread unseen.</summary>
+    public static bool IsOfRegex(TypeDefinition type) =>
+        type.DeclaringType is { } outer ? IsOfRegex(outer) : type.Namespace == "System.Text.RegularExpressions.Generated";
+
     public static bool IsAsync(TypeDefinition type) => Implements(type, "IAsyncStateMachine");
 
     /// <summary>
