@@ -1,5 +1,6 @@
 // Mistake: keeps the id in a static field: requests that run at the same time answer with each other's.
 // Rejected by: RequestIdTests.Requests_that_run_at_the_same_time_keep_their_own_ids
+// Explored: race
 using System.Buffers;
 using Microsoft.Extensions.Primitives;
 
