@@ -9,7 +9,7 @@ namespace TrainingCamp.Checker.Compiling;
 /// <summary>
 /// Compiles a lesson in this process, with the arguments that MSBuild would give the compiler. The answers become an assembly of their
 /// own, which the tests refer to: tests are most of a lesson's code, and an edit within a method leaves them as they are. What does
-/// not compile in two is compiled in one, as dotnet test does it, and says what dotnet test would say.
+/// not compile in two is compiled in one, as dotnet test does it, and says what dotnet test would say. Whoever shares it takes turns.
 /// </summary>
 internal sealed class LessonCompiler(string folder, CompilerCall call)
 {
@@ -18,6 +18,8 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
 
     // Tests are kept compiled for as many answers; a class of them for each exercise of a lesson, and some more.
     private const int MostKept = 32;
+
+    private readonly Lock _turn = new();
 
     private readonly CSharpCommandLineArguments _arguments =
         CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
@@ -40,6 +42,12 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     /// <param name="texts">Texts (by full path) that stand in for files on disk.</param>
     /// <param name="inTwo">Whether answers and tests may become two assemblies.</param>
     public Compiled Compile(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation, bool inTwo = true)
+    {
+        lock (_turn)
+            return InTurn(texts, cancellation, inTwo);
+    }
+
+    private Compiled InTurn(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation, bool inTwo)
     {
         var sources = Sources(texts);
         if (inTwo && !_inseparable && InTwo(sources, cancellation) is { } compiled)

@@ -25,6 +25,9 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     /// <summary>Shorter in the checker's own tests.</summary>
     public HangLimits Limits { get; init; } = HangLimits.OfATrainee;
 
+    /// <summary>Gives the lesson's compiler: its own, unless several checks of a lesson share one.</summary>
+    public Func<Lesson, CompilerCall, LessonCompiler> Compiler { get; init; } = (lesson, call) => new(lesson.Folder, call);
+
     /// <summary>Checks the exercises, in order.</summary>
     /// <param name="texts">Texts that stand in for the exercises' files, by file name ("Counter.cs").</param>
     /// <param name="test">"CounterTests.Adds_up" to run that test alone; null for all.</param>
@@ -111,15 +114,11 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
             _call = _folder.LayOut(call);
             _hosts = new TestHosts(_call);
             _hosts.Prepare();
-            _compiler = Compiler(_call);
+            _compiler = Compiler(lesson, _call);
         }
 
         _hosts!.Prepare();
     }
-
-    // On its own, because until now the compiler could not be found.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private LessonCompiler Compiler(CompilerCall call) => new(lesson.Folder, call);
 
     private async Task Write(Compiled compiled)
     {

@@ -1,11 +1,11 @@
-using System.Runtime.CompilerServices;
 using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
 
 namespace TrainingCamp.Lessons.Tests;
 
 /// <summary>Compiles answers to a lesson's exercises in this process, for a copy of the lesson's dependencies.</summary>
-internal sealed class AnswerCompiler(Lesson lesson) : IDisposable
+/// <param name="compilers">Gives the lesson's compiler.</param>
+internal sealed class AnswerCompiler(Lesson lesson, Func<Lesson, CompilerCall, LessonCompiler> compilers) : IDisposable
 {
     private readonly RunFolder _folder = RunFolder.Take(lesson.Folder);
     private LessonCompiler? _compiler;
@@ -22,7 +22,7 @@ internal sealed class AnswerCompiler(Lesson lesson) : IDisposable
             var call = await new LessonProject(lesson).CompilerCall(cancellation);
             SdkCompiler.Use(call.Compiler);
             Call = _folder.LayOut(call);
-            _compiler = Compiler(Call);
+            _compiler = compilers(lesson, Call);
         }
 
         var texts = lesson.Exercises.SelectMany(lesson.TestPathsOf).Where(path => !tests(path)).ToDictionary(path => path, _ => "");
@@ -31,8 +31,4 @@ internal sealed class AnswerCompiler(Lesson lesson) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    // On its own, because until now the compiler could not be found.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private LessonCompiler Compiler(CompilerCall call) => new(lesson.Folder, call);
 }

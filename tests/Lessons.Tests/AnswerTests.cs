@@ -98,7 +98,7 @@ public sealed class AnswerTests
     public async Task References_and_tests_compile_in_two(string folder)
     {
         var lesson = Repository.Lesson(folder);
-        using var compiler = new AnswerCompiler(lesson);
+        using var compiler = new AnswerCompiler(lesson, (_, call) => new(lesson.Folder, call));
         var faults = new List<string>();
         foreach (var exercise in lesson.Exercises)
             if (await compiler.Compile(exercise, Repository.Reference(lesson, exercise), path => lesson.IsTestOf(exercise, path), TestContext.Current.CancellationToken) is { Answers: null } whole)
@@ -106,7 +106,7 @@ public sealed class AnswerTests
         Workers.None(faults);
     }
 
-    private static LessonCheck Check(Lesson lesson, HangLimits limits) => new(lesson, Pristine.OfThisTool) { Limits = limits };
+    private static LessonCheck Check(Lesson lesson, HangLimits limits) => new(lesson, Pristine.OfThisTool) { Limits = limits, Compiler = Compilers.Of };
 
     private static async Task<Verdict> Of(LessonCheck check, Answer answer, string? test = null)
     {

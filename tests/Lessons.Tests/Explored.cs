@@ -14,7 +14,7 @@ internal sealed class Explored(Lesson lesson) : IDisposable
     // The first schedule loads and compiles what it uses, here beside other tests. Nobody reads the reports.
     private static readonly RaceRequest Request = RaceRequest.Always with { Patience = TimeSpan.FromSeconds(30), Shorten = 0 };
 
-    private readonly AnswerCompiler _compiler = new(lesson);
+    private readonly AnswerCompiler _compiler = new(lesson, Compilers.Of);
 
     /// <returns>The situations that found something, and what; none when nothing was found. Of a mistake, as far as it takes to find what it says.</returns>
     public async Task<IReadOnlyList<TestVerdict>> Found(Answer answer, CancellationToken cancellation) =>

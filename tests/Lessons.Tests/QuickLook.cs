@@ -14,7 +14,7 @@ using TestHost = TrainingCamp.Checker.Running.TestHost;
 /// </summary>
 internal sealed class QuickLook(Lesson lesson, HangLimits limits) : IDisposable
 {
-    private readonly AnswerCompiler _compiler = new(lesson);
+    private readonly AnswerCompiler _compiler = new(lesson, Compilers.Of);
     private readonly Dictionary<Exercise, Compiled> _references = [];
     private TestHost? _host;
     private int _looks;
