@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Camp.Server.Tests;
 
-/// <summary>Small situations; every <c>camp check</c> runs each of them in hundreds of orders.</summary>
+/// <summary>Small situations; every <c>camp check</c> runs each of them in many orders.</summary>
 public static class JsonEchoRaces
 {
     public static async Task Two_notes_arrive_at_once()

@@ -2,7 +2,7 @@ using Camp.Testing;
 
 namespace Camp.Middleware.Tests;
 
-/// <summary>Small situations; every <c>camp check</c> runs each of them in hundreds of orders.</summary>
+/// <summary>Small situations; every <c>camp check</c> runs each of them in many orders.</summary>
 public static class PipelineRaces
 {
     private const string Section = "One object, many requests";

@@ -3,7 +3,7 @@ using Camp.Testing;
 
 namespace Camp.Metrics.Tests;
 
-/// <summary>Small situations; every <c>camp check</c> runs each of them in hundreds of orders.</summary>
+/// <summary>Small situations; every <c>camp check</c> runs each of them in many orders.</summary>
 public static class RedMiddlewareRaces
 {
     private const string Section = "Rate, errors, duration";
