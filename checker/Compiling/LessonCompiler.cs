@@ -37,7 +37,11 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     private string Name => _arguments.CompilationName ?? Path.GetFileNameWithoutExtension(call.Output);
 
     /// <summary>The lesson's sources and what generators make of them, not compiled.</summary>
-    public Compilation Bind(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation) => Whole(Sources(texts), cancellation);
+    public Compilation Bind(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
+    {
+        lock (_turn)
+            return Whole(Sources(texts), cancellation);
+    }
 
     /// <param name="texts">Texts (by full path) that stand in for files on disk.</param>
     /// <param name="inTwo">Whether answers and tests may become two assemblies.</param>
