@@ -56,13 +56,16 @@ public sealed class LogBook : ILoggerProvider
 
     private sealed class Scope(LogBook book, object state, Scope? outer) : IDisposable
     {
+        // Whoever logs may run beside whoever closes.
+        private volatile bool _closed;
+
         public object State => state;
         public Scope? Outer => outer;
-        public bool Closed { get; private set; }
+        public bool Closed => _closed;
 
         public void Dispose()
         {
-            Closed = true;
+            _closed = true;
             book._scope.Value = outer;
         }
     }
