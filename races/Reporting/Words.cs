@@ -61,7 +61,7 @@ internal sealed class Words(Run run)
     {
         if (type.IsArray)
             return Readable(type.GetElementType()!) + "[]";
-        var name = type.Name.Split('`')[0].Replace("Controlled", "", StringComparison.Ordinal);
+        var name = Rewriting.Types.Readable(type.Name).Replace("Controlled", "", StringComparison.Ordinal);
         if (type.IsGenericType)
             return $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Readable))}>";
         return type == typeof(int) ? "int" : type == typeof(string) ? "string" : type == typeof(long) ? "long" : type == typeof(object) ? "object" : name;

@@ -31,8 +31,8 @@ internal sealed partial class MethodRewriter
 
         _weaver = new Weaver(method);
         var type = Types.Written(method.DeclaringType);
-        var name = Types.Readable(method.DeclaringType.Name.StartsWith('<') && !method.Name.StartsWith('<') ? method.DeclaringType.Name : method.Name);
-        _written = name is "<>c" or "" ? type.Name : name.Replace("<Races>Reset", type.Name);
+        var name = Types.Readable(Types.IsOfCompiler(method.DeclaringType) && !method.Name.StartsWith('<') ? method.DeclaringType.Name : method.Name);
+        _written = name is "<>c" or "" ? Types.Readable(type.Name) : name.Replace("<Races>Reset", Types.Readable(type.Name));
     }
 
     /// <param name="accesses">False for code that runs before anything is shared, such as a static initializer.</param>

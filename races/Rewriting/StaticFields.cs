@@ -16,7 +16,7 @@ internal static class StaticFields
             AddReset(module, type);
     }
 
-    public static bool IsResettable(TypeDefinition type) => !type.Name.StartsWith('<') && !type.IsInterface && !Types.IsOfRegex(type) && type.Fields.Any(IsVariable);
+    public static bool IsResettable(TypeDefinition type) => !Types.IsOfCompiler(type) && !type.IsInterface && !Types.IsOfRegex(type) && type.Fields.Any(IsVariable);
 
     /// <summary>Puts the check in front of an access.</summary>
     public static void Ensure(Weaver weaver, SiteTable sites, FieldReference field)

@@ -24,6 +24,9 @@ internal static partial class Types
     public static bool IsOfRegex(TypeDefinition type) =>
         type.DeclaringType is { } outer ? IsOfRegex(outer) : type.Namespace == "System.Text.RegularExpressions.Generated";
 
+    /// <summary>Whether nobody wrote it: a closure, a state machine. A <c>file</c> type's name begins with its file's, as in <c>&lt;Counter&gt;F0a…__Numbers</c>.</summary>
+    public static bool IsOfCompiler(TypeDefinition type) => type.Name.StartsWith('<') && !FileLocal().IsMatch(type.Name);
+
     public static bool IsAsync(TypeDefinition type) => Implements(type, "IAsyncStateMachine");
 
     /// <summary>
@@ -32,6 +35,8 @@ internal static partial class Types
     /// </summary>
     public static string Readable(string name)
     {
+        if (FileLocal().Match(name) is { Success: true } file)
+            return name[file.Length..].Split('`')[0];
         var inner = name.TrimStart('<');
         var close = inner.IndexOf('>');
         if (inner.Length == name.Length || close < 1)
@@ -60,6 +65,9 @@ internal static partial class Types
             inflated.GenericArguments.Add(Inflate(argument, declaring, method));
         return inflated;
     }
+
+    [GeneratedRegex("^<[^>]+>F[0-9A-F]{64}__")]
+    private static partial Regex FileLocal();
 
     [GeneratedRegex(@"^[^>]*>g__(\w+)\|")]
     private static partial Regex LocalFunction();

@@ -41,6 +41,14 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_type_that_only_its_file_knows_is_named_as_it_is_written()
+    {
+        var report = Programs.Explore("FileLocal.Count_broken").Finding!.Report;
+        Assert.StartsWith("DATA RACE on Tally.Count\n", report, StringComparison.Ordinal);
+        Assert.Contains(", in set_Count, holding no lock\n", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_deadlock_says_who_holds_what_and_waits_for_whom()
     {
         var finding = Programs.Explore("Monitors.Two_orders_broken").Finding!;

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Camp.Routing.Tests;
+namespace Camp.Testing;
 
 /// <summary>The whole application without the network: fast enough for the thousands of turns in which a race shows.</summary>
 public sealed class InProcess : IServer, IAsyncDisposable
@@ -35,21 +35,26 @@ public sealed class InProcess : IServer, IAsyncDisposable
     }
 
     /// <summary>Sends a request on the thread of the caller.</summary>
+    public Task<(int Status, string Body, IHeaderDictionary Headers)> Send(
+        string method, string path, string body = "", string contentType = "application/json", string? ifMatch = null) =>
+        Send(method, path, new MemoryStream(Encoding.UTF8.GetBytes(body)), contentType, ifMatch);
+
+    /// <inheritdoc cref="Send(string, string, string, string, string?)"/>
     public async Task<(int Status, string Body, IHeaderDictionary Headers)> Send(
-        string method, string path, string body = "", string contentType = "application/json", string? ifMatch = null)
+        string method, string path, Stream body, string contentType = "application/json", string? ifMatch = null)
     {
-        var request = new HttpRequestFeature { Method = method, Path = path, Scheme = "http", Protocol = "HTTP/1.1" };
-        var bytes = Encoding.UTF8.GetBytes(body);
-        request.Body = new MemoryStream(bytes);
+        var request = new HttpRequestFeature { Method = method, Path = path, Scheme = "http", Protocol = "HTTP/1.1", Body = body };
         request.Headers.Host = "localhost";
         request.Headers.ContentType = contentType;
-        request.Headers.ContentLength = bytes.Length;
+        request.Headers.ContentLength = body.Length;
         if (ifMatch is not null)
             request.Headers.IfMatch = ifMatch;
         using var answer = new MemoryStream();
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(request);
-        features.Set<IHttpRequestBodyDetectionFeature>(new HasBody(bytes.Length > 0));
+        var about = new AboutBody(body.Length > 0);
+        features.Set<IHttpRequestBodyDetectionFeature>(about);
+        features.Set<IHttpMaxRequestBodySizeFeature>(about);
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
         await _process!(features);
@@ -82,8 +87,11 @@ public sealed class InProcess : IServer, IAsyncDisposable
         return _app = builder.Build();
     }
 
-    private sealed class HasBody(bool canHaveBody) : IHttpRequestBodyDetectionFeature
+    // What a server says of each request's body.
+    private sealed class AboutBody(bool canHaveBody) : IHttpRequestBodyDetectionFeature, IHttpMaxRequestBodySizeFeature
     {
         public bool CanHaveBody => canHaveBody;
+        public bool IsReadOnly => false;
+        public long? MaxRequestBodySize { get; set; }
     }
 }
