@@ -6,6 +6,7 @@ namespace TrainingCamp.Lessons.Tests;
 /// <summary>
 /// Exploring schedules finds the mistakes that say so ("// Explored: race"), the same way every time, and finds nothing in right answers.
 /// </summary>
+[Collection("Checks")]
 public sealed class RaceTests
 {
     public static TheoryData<string> Lessons =>

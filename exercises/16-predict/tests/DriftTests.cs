@@ -276,7 +276,7 @@ public sealed class DriftTests
     {
         // A counter that nobody signals. The pause leaves the processor to the retraining; no verdict depends on it.
         while (!happened())
-            await Task.Delay(1);
+            await Task.Delay(10);
     }
 
     private static void Is(double expected, double? actual) =>

@@ -1,5 +1,5 @@
 // Mistake: an equal value counts as new: each of a thousand threads believes that it set the record.
-// Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+// Rejected by: AtomicMaxRaces.Of_two_equal_offers_one_wins
 // Explored: failed
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: a plain comparison and a plain assignment: values are lost, and two callers win with the same one.
-// Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+// Rejected by: AtomicMaxRaces.Of_two_equal_offers_one_wins
 // Explored: race
 namespace Camp.Sync;
 
