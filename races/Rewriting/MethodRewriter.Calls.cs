@@ -8,11 +8,15 @@ internal sealed partial class MethodRewriter
 {
     private static readonly HashSet<string> Looks =
     [
-        "get_Item", "get_Count", "get_Length", "get_Capacity", "get_Keys", "get_Values", "get_First", "get_Last", "get_Min", "get_Max", "get_IsEmpty", "get_Chars",
-        "ContainsKey", "ContainsValue", "TryGetValue", "Contains", "GetEnumerator", "Peek", "TryPeek", "ToArray", "IndexOf", "LastIndexOf", "ToString", "Exists", "Find",
+        "get_Item", "get_Count", "get_Length", "get_Capacity", "get_CanRead", "get_CanWrite", "get_CanSeek", "get_HashSize", "get_Encoding", "get_Keys", "get_Values", "get_First", "get_Last", "get_Min", "get_Max", "get_IsEmpty", "get_Chars",
+        "ContainsKey", "ContainsValue", "TryGetValue", "Contains", "GetEnumerator", "Peek", "TryPeek", "ToArray", "GetBuffer", "TryGetBuffer", "WriteTo", "IndexOf", "LastIndexOf", "ToString", "Exists", "Find",
         "FindAll", "FindIndex", "FindLast", "FindLastIndex", "TrueForAll", "ForEach", "BinarySearch", "CopyTo", "GetRange", "ConvertAll", "AsReadOnly", "Slice", "Overlaps", "SetEquals", "IsSubsetOf",
         "IsSupersetOf", "IsProperSubsetOf", "IsProperSupersetOf", "GetValueOrDefault", "GetViewBetween", "get_UnorderedItems", "get_Comparer", "Equals",
     ];
+
+    // An override is called by the name of what it overrides: StringWriter.Write by TextWriter's.
+    private static readonly HashSet<string> OfOneThread =
+        [.. Running.Collections.OfOneThread.SelectMany(type => new[] { type, type.BaseType! }).Where(type => type != typeof(object)).Select(type => type.FullName!)];
 
     private static readonly HashSet<string> SpanMakers = ["System.MemoryExtensions", "System.Span`1", "System.ReadOnlySpan`1", "System.Memory`1", "System.ReadOnlyMemory`1", "System.ArraySegment`1"];
 
@@ -68,7 +72,15 @@ internal sealed partial class MethodRewriter
             Contents(method, method.Name, writes: method.Name is not ("IndexOf" or "LastIndexOf" or "Exists" or "Find" or "FindIndex" or "BinarySearch" or "Copy" or "TrueForAll"), skip: 1);
         else if (SpanMakers.Contains(type.FullName) && TakesArray(method))
             SpanOver(method);
-        else if (IsForeign(method, type))
+        else
+            Unknown(instruction, method, type);
+    }
+
+    private void Unknown(Instruction instruction, MethodReference method, TypeReference type)
+    {
+        if (OfOneThread.Contains(type.FullName) && method.Name != ".ctor" && IsCallOn(instruction, method))
+            Contents(method, Types.Readable(type.Name) + "." + method.Name, writes: !Looks.Contains(method.Name), skip: 0);
+        if (IsForeign(method, type))
             Refuse(nameof(Refusals.Foreign), method.Name);
     }
 
@@ -112,12 +124,13 @@ internal sealed partial class MethodRewriter
     private static bool TakesArray(MethodReference method) =>
         method.Parameters.Count > 0 && method.Parameters[0].ParameterType is ArrayType && (!method.HasThis || method.Name == ".ctor");
 
+    private static bool IsCallOn(Instruction instruction, MethodReference method) =>
+        method.HasThis && instruction.OpCode.Code != Code.Newobj && instruction.Previous?.OpCode.Code != Code.Constrained;
+
     private static bool IsCollection(Instruction instruction, MethodReference method, TypeReference type)
     {
-        if (!method.HasThis || instruction.OpCode.Code == Code.Newobj || instruction.Previous?.OpCode.Code == Code.Constrained || type.IsValueType || type.DeclaringType is not null)
+        if (!IsCallOn(instruction, method) || type.IsValueType || type.DeclaringType is not null)
             return false;
-        if (type.FullName is "System.Text.StringBuilder" or "System.Random")
-            return method.Name != ".ctor";
         return type.Namespace is "System.Collections.Generic" or "System.Collections" or "System.Collections.Concurrent" or "System.Collections.ObjectModel" && method.Name != ".ctor"
             && !type.Name.Contains("Enumerator", StringComparison.Ordinal) && !type.Name.Contains("Compar", StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 // Mistake: reuses one buffer for all threads.
 // Rejected by: JsonLogTests.One_formatter_serves_many_threads
+// Explored: race
 using System.Globalization;
 using System.Text.Json;
 using Serilog.Events;
