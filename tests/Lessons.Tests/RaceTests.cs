@@ -36,7 +36,7 @@ public sealed class RaceTests
         Workers.None(await Workers.Faults(() => new Explored(all[0].Lesson), all, async (explored, answer, cancellation) =>
         {
             var found = await explored.Found(answer, cancellation);
-            return right(answer, found) ? null : $"{answer.Path}: {string.Join(", ", found.Select(test => $"{test.Name}: {test.Outcome.Name()}").DefaultIfEmpty("nothing found"))}";
+            return right(answer, found) ? null : $"{answer.Path}: {string.Join(", ", found.Select(test => $"{test.Name}: {test.Outcome.Name()} {test.Message}").DefaultIfEmpty("nothing found"))}";
         }));
     }
 }
