@@ -1,5 +1,5 @@
 // Mistake: count++ without a lock is read, add, write: two threads read the same count and one sale goes missing.
-// Rejected by: CounterTests.Four_threads_lose_no_addition
+// Rejected by: CounterRaces.Two_add_at_once
 // Explored: race
 namespace Camp.Sync;
 
