@@ -12,7 +12,7 @@ public sealed class ExploredAssembly : IDisposable
 {
     private readonly Context _context;
 
-    private ExploredAssembly(Context context, Assembly assembly, IReadOnlyList<Site> sites)
+    private ExploredAssembly(Context context, Assembly assembly, SiteTable sites)
     {
         _context = context;
         Assembly = assembly;
@@ -22,7 +22,7 @@ public sealed class ExploredAssembly : IDisposable
     /// <summary>The rewritten assembly.</summary>
     public Assembly Assembly { get; }
 
-    internal IReadOnlyList<Site> Sites { get; }
+    internal SiteTable Sites { get; }
 
     /// <summary>Rewrites and loads an assembly.</summary>
     /// <param name="path">The assembly, with its portable PDB beside it: without one, reports name no lines.</param>
@@ -34,7 +34,7 @@ public sealed class ExploredAssembly : IDisposable
         var sites = new SiteTable(files.Keys.ToHashSet());
         var images = files.ToDictionary(file => file.Key, file => AssemblyRewriter.Rewrite(file.Value, sites));
         var context = new Context(Path.GetFullPath(path), images);
-        return new ExploredAssembly(context, context.LoadFromAssemblyName(new AssemblyName(Path.GetFileNameWithoutExtension(path))), sites.Sites);
+        return new ExploredAssembly(context, context.LoadFromAssemblyName(new AssemblyName(Path.GetFileNameWithoutExtension(path))), sites);
     }
 
     /// <summary>Unloads the assembly once nothing refers to it any more.</summary>

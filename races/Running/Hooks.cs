@@ -9,48 +9,48 @@ public static class Hooks
 {
     public static void At(int site)
     {
-        if (Strand.Current is { } me)
+        if (Strand.Of(site) is { } me)
             me.At = site;
     }
 
     /// <summary>A field of an object.</summary>
     public static void Field(object? owner, int site)
     {
-        if (Strand.Current is { } me && owner is not null)
+        if (Strand.Of(site) is { } me && owner is not null)
             Touch(me, FieldCell(me, owner, site), site);
     }
 
     public static void Static(int site)
     {
-        if (Strand.Current is { } me)
+        if (Strand.Of(site) is { } me)
             Touch(me, FieldCell(me, null, site), site);
     }
 
     /// <summary>A static field of a generic type, which each construction of the type has for itself.</summary>
     public static void StaticOf(RuntimeTypeHandle type, int site)
     {
-        if (Strand.Current is { } me)
+        if (Strand.Of(site) is { } me)
             Touch(me, FieldCell(me, Type.GetTypeFromHandle(type), site), site);
     }
 
     /// <summary>A field of a struct, reached through a pointer.</summary>
     public static void Inner(ref byte structure, int site)
     {
-        if (Strand.Current is { } me && InnerCell(me, ref structure, site) is { } cell)
+        if (Strand.Of(site) is { } me && InnerCell(me, ref structure, site) is { } cell)
             Touch(me, cell, site);
     }
 
     /// <summary>What a pointer points to.</summary>
     public static void Indirect(ref byte address, int site)
     {
-        if (Strand.Current is { } me && me.Addresses.Find(ref address, null) is { } cell)
+        if (Strand.Of(site) is { } me && me.Addresses.Find(ref address, null) is { } cell)
             Touch(me, cell, site);
     }
 
     /// <summary>Interlocked and Volatile. A pointer that is not known leads to a local variable, which nobody else sees.</summary>
     public static void Atomic(ref byte address, int site)
     {
-        if (Strand.Current is not { } me)
+        if (Strand.Of(site) is not { } me)
             return;
         if (me.Addresses.Find(ref address, null) is { } cell)
             Touch(me, cell, site);
@@ -60,14 +60,14 @@ public static class Hooks
 
     public static void Element(Array? array, int index, int site)
     {
-        if (Strand.Current is { } me && array is not null && (uint)index < (uint)array.Length)
+        if (Strand.Of(site) is { } me && array is not null && (uint)index < (uint)array.Length)
             Touch(me, me.Run.Memory.Element(array, index), site);
     }
 
     /// <summary>The contents of a collection, or whatever else the object holds.</summary>
     public static void Contents(object? collection, int site)
     {
-        if (Strand.Current is not { } me || collection is null)
+        if (Strand.Of(site) is not { } me || collection is null)
             return;
         if (Collections.IsShared(collection))
             Touch(me, me.Run.Memory.Contents(collection), site);
@@ -78,7 +78,7 @@ public static class Hooks
     /// <summary>The object has this name: it was read from a field.</summary>
     public static void Seen(object? value, int site)
     {
-        if (Strand.Current is { } me && value is not null)
+        if (Strand.Of(site) is { } me && value is not null)
             me.Run.Names.Seen(value, me.Run.Sites[site].Name);
     }
 

@@ -9,25 +9,25 @@ public static class Pointers
 {
     public static void ToField(ref byte address, object? owner, int site)
     {
-        if (Strand.Current is { } me && owner is not null)
+        if (Strand.Of(site) is { } me && owner is not null)
             me.Addresses.Note(ref address, owner, Hooks.FieldCell(me, owner, site), me.Run.Sites[site].Type);
     }
 
     public static void ToStatic(ref byte address, int site)
     {
-        if (Strand.Current is { } me)
+        if (Strand.Of(site) is { } me)
             me.Addresses.NoteStatic(ref address, Hooks.FieldCell(me, null, site), me.Run.Sites[site].Type);
     }
 
     public static void ToStaticOf(ref byte address, RuntimeTypeHandle type, int site)
     {
-        if (Strand.Current is { } me)
+        if (Strand.Of(site) is { } me)
             me.Addresses.NoteStatic(ref address, Hooks.FieldCell(me, Type.GetTypeFromHandle(type), site), me.Run.Sites[site].Type);
     }
 
     public static void ToInner(ref byte address, ref byte structure, int site)
     {
-        if (Strand.Current is not { } me || Hooks.InnerCell(me, ref structure, site) is not { } cell)
+        if (Strand.Of(site) is not { } me || Hooks.InnerCell(me, ref structure, site) is not { } cell)
             return;
         if (cell.Owner is { } owner and not Type)
             me.Addresses.Note(ref address, owner, cell, me.Run.Sites[site].Type);
@@ -37,7 +37,7 @@ public static class Pointers
 
     public static void ToElement(ref byte address, Array array, int index, int site)
     {
-        if (Strand.Current is { } me)
+        if (Strand.Of(site) is { } me)
             me.Addresses.Note(ref address, array, me.Run.Memory.Element(array, index), me.Run.Sites[site].Type);
     }
 

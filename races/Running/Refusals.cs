@@ -9,7 +9,7 @@ public static class Refusals
     /// <summary>A member of System.Threading without a stand-in: nothing is claimed of a schedule that uses it.</summary>
     public static void NotChecked(int site)
     {
-        if (Strand.Current is not { } me)
+        if (Strand.Of(site) is not { } me)
             return;
         me.At = site;
         me.Run.Fail(Finding.Kinds.NotChecked, me, me.Run.Sites[site].Name);
@@ -18,7 +18,7 @@ public static class Refusals
     /// <summary>Async work that ends outside of the schedule: a file, a socket.</summary>
     public static void Foreign(int site)
     {
-        if (Strand.Current is not { } me)
+        if (Strand.Of(site) is not { } me)
             return;
         me.At = site;
         me.Run.Foreign = true;

@@ -26,7 +26,7 @@ internal sealed partial class Run
     private volatile int _steps;
     private volatile bool _over;
 
-    public Run(IReadOnlyList<Site> sites, int seed, int mostSteps, string replay, Carriers carriers)
+    public Run(SiteTable sites, int seed, int mostSteps, string replay, Carriers carriers)
     {
         Sites = sites;
         Seed = seed;
@@ -42,7 +42,7 @@ internal sealed partial class Run
         Time = new VirtualTime(this);
     }
 
-    public IReadOnlyList<Site> Sites { get; }
+    public SiteTable Sites { get; }
 
     public int Seed { get; }
 

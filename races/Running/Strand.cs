@@ -13,6 +13,9 @@ internal sealed class Strand(Run run, int id, Actor actor, Action body)
     /// <summary>The strand that runs on this thread; null on a thread outside of any exploration.</summary>
     public static Strand? Current => _current;
 
+    /// <summary>The strand that runs on this thread, if it is of the exploration that this place is of.</summary>
+    public static Strand? Of(int site) => _current is { } me && me.Run.Sites.Has(site) ? me : null;
+
     public Run Run => run;
 
     public int Id => id;

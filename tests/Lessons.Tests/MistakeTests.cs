@@ -5,7 +5,8 @@ using Xunit;
 namespace TrainingCamp.Lessons.Tests;
 
 /// <summary>
-/// Every known mistake dies at the test it names, by the checker's own verdict. Beside <see cref="AnswerTests"/>: what hangs is mostly waited for.
+/// Every known mistake dies at the test it names, by the checker's own verdict. Runs beside <see cref="AnswerTests"/>, since much of its
+/// time is waiting for what hangs.
 /// </summary>
 public sealed class MistakeTests
 {

@@ -23,6 +23,16 @@ public sealed class AcrossTests : IDisposable
     [Fact]
     public void A_static_field_of_the_other_is_shared() => Assert.Equal(Finding.Kinds.Race, Explore(nameof(Across.Calls_from_two)).Finding?.Kind);
 
+    // As when two answers are explored in one process: the code of the first still runs, and is none of the second's business.
+    [Fact]
+    public void What_another_exploration_has_left_behind_is_not_of_this_one()
+    {
+        using var other = ExploredAssembly.Load(Programs.Path);
+        var listen = other.Assembly.GetType(typeof(RaceCorpus.Statics.LeftBehind).FullName!)!.GetMethod(nameof(RaceCorpus.Statics.LeftBehind.Listen))!;
+        Assert.Null(Explorer.Explore(other, listen, new ExploreOptions { Schedules = 1 }).Finding);
+        Assert.Null(Programs.Explore("LeftBehind.Two_meters_correct").Finding);
+    }
+
     public void Dispose() => _explored.Dispose();
 
     private Exploration Explore(string program) =>

@@ -8,8 +8,8 @@ using Xunit;
 namespace Camp.Templates.Tests.Support;
 
 /// <summary>
-/// The nupkg, packed once for the whole run and installed into a hive of its own; unpacked for what runs in process. Everything lies in one temporary folder;
-/// neither the repository nor the user's own templates are touched.
+/// The nupkg, packed once for the whole run and installed into a hive of its own; what runs in process takes it unpacked.
+/// Everything lies in one temporary folder; neither the repository nor the user's own templates are touched.
 /// </summary>
 public sealed class Pack : IAsyncLifetime
 {
