@@ -19,7 +19,7 @@ internal sealed class Words(Run run)
     {
         Cell cell => Of(cell),
         object[] several when several.All(one => one is WaitHandle or Task) => string.Join(", ", several.Select(Of)),
-        _ => run.Names.Of(target) is { } name ? $"{Kind(target)}{name}" : "a " + Readable(target.GetType()),
+        _ => run.Names.Of(target) is { } name ? $"{Kind(target)}{name}" : WithArticle(Readable(target.GetType())),
     };
 
     public string Of(IReadOnlyList<Held> held) => held.Count == 0
@@ -57,8 +57,13 @@ internal sealed class Words(Run run)
         _ => Readable(target.GetType()) + " ",
     };
 
+    private static string WithArticle(string name) => ("AEIOaeio".Contains(name[0], StringComparison.Ordinal) ? "an " : "a ") + name;
+
     private static string Readable(Type type)
     {
+        // SHA256.Create gives a type that nobody can write down.
+        while (!type.IsVisible && type.BaseType is { } known && known != typeof(object) && type.Assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal))
+            type = known;
         if (type.IsArray)
             return Readable(type.GetElementType()!) + "[]";
         var name = Rewriting.Types.Readable(type.Name).Replace("Controlled", "", StringComparison.Ordinal);

@@ -6,7 +6,8 @@ namespace TrainingCamp.Races.Rewriting;
 
 internal sealed partial class MethodRewriter
 {
-    private static readonly string[] Named = ["System.Threading", "System.Collections", "System.Lazy`1", "System.Object", "System.Text.StringBuilder", "System.Random"];
+    private static readonly string[] Named =
+        ["System.Threading", "System.Collections", "System.Lazy`1", "System.Object", "System.IO.", "System.Text.", "System.Buffers.", "System.Random", "System.Security.Cryptography."];
 
     private void Field(Instruction instruction, FieldReference field)
     {

@@ -48,6 +48,14 @@ public sealed class ReportTests
         Assert.Contains(", in set_Count, holding no lock\n", report, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Objects.Hash_shared_broken", "SHA256 'sha'")]
+    [InlineData("Objects.String_writer_shared_broken", "StringWriter 'writer'")]
+    [InlineData("Objects.Encoder_shared_broken", "Encoder 'encoder'")]
+    [InlineData("Objects.Incremental_hash_shared_broken", "IncrementalHash 'hash'")]
+    public void An_object_of_the_framework_is_named_as_its_user_knows_it(string program, string name) =>
+        Assert.StartsWith($"DATA RACE on the contents of {name}\n", Programs.Explore(program).Finding!.Report, StringComparison.Ordinal);
+
     [Fact]
     public void A_deadlock_says_who_holds_what_and_waits_for_whom()
     {
