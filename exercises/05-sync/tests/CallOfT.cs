@@ -6,8 +6,6 @@ namespace Camp.Sync.Tests;
 /// <typeparam name="T">What the call returns.</typeparam>
 public sealed class Call<T>
 {
-    private const int Looks = 100;
-    private const int AsleepInARow = 2;
     private readonly TaskCompletionSource<Thread> _thread = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Call(Func<T> work) => Result = Patience.Start(() =>
@@ -23,15 +21,23 @@ public sealed class Call<T>
     public bool Ended => Result.IsCompleted;
 
     /// <summary>
-    /// Returns when the call has ended or its thread has been seen asleep several times in a row. An answer may spin
+    /// For a call that should wait: returns when it has ended or its thread has been seen asleep twice in a row. An answer may spin
     /// instead of sleeping, so there is a last look; a right answer's verdict does not depend on when that is.
     /// </summary>
-    public async Task<bool> EndsOrWaits()
+    public Task<bool> EndsOrWaits() => Look(looks: 100, asleepInARow: 2);
+
+    /// <summary>
+    /// For a call that should end: it has all the time that a busy machine takes, and only one whose thread sleeps for hundreds of
+    /// looks, of a millisecond or more each, waits.
+    /// </summary>
+    public Task<bool> EndsUnlessStuck() => Look(looks: 40_000, asleepInARow: 300);
+
+    private async Task<bool> Look(int looks, int asleepInARow)
     {
         var thread = await _thread.Task;
         var spin = new SpinWait();
         var asleep = 0;
-        for (var look = 0; look < Looks && asleep < AsleepInARow && !Ended; look++)
+        for (var look = 0; look < looks && asleep < asleepInARow && !Ended; look++)
         {
             // Past its first turns, each turn of the spin gives the processor away for about a millisecond.
             spin.SpinOnce(sleep1Threshold: 0);
