@@ -148,7 +148,13 @@ public sealed class PooledBuilderTests
         var texts = new PooledBuilder(1, 1000);
         for (var i = 0; i < 3; i++)
         {
-            var outer = texts.Build("inner", (builder, word) => builder.Append("outer(").Append(texts.Build(word, (inner, text) => inner.Append(text))).Append(')'));
+            var outer = texts.Build("inner", (builder, word) =>
+            {
+                builder.Append("outer(");
+                var inside = texts.Build(word, (inner, text) => inner.Append(text));
+                Expect.Equal("inner", inside, "The text inside", Section);
+                builder.Append(inside).Append(')');
+            });
             Expect.Equal("outer(inner)", outer, "The text", Section);
         }
     }

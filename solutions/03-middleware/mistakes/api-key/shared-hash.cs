@@ -1,5 +1,5 @@
 // Mistake: shares one SHA256 object: it is not thread-safe, so requests side by side fail or get a wrong digest.
-// Rejected by: ApiKeyTests.The_right_key_passes_on_eight_threads_at_once
+// Rejected by: ApiKeyRaces.Two_requests_with_the_key_come_at_once
 // Explored: race
 using System.Security.Cryptography;
 using System.Text;

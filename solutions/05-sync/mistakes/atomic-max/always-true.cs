@@ -1,5 +1,5 @@
 // Mistake: whoever gets through the loop is told true, also when another thread had put the same value there.
-// Rejected by: AtomicMaxTests.Of_equal_offers_one_is_told_that_it_won
+// Rejected by: AtomicMaxRaces.Of_two_equal_offers_one_wins
 // Explored: failed
 namespace Camp.Sync;
 

@@ -1,5 +1,5 @@
 // Mistake: the loop tries again with what it read first: after one lost race it turns for ever.
-// Rejected by: AtomicMaxTests.An_offer_is_never_lost_to_a_smaller_one
+// Rejected by: AtomicMaxRaces.Two_offers_meet
 // Explored: hung
 namespace Camp.Sync;
 

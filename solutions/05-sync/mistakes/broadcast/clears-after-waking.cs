@@ -1,5 +1,5 @@
 // Mistake: wakes first and empties the set afterwards: whoever comes in between is dropped and never woken.
-// Rejected by: BroadcastTests.Nobody_is_dropped_who_comes_while_many_are_being_woken
+// Rejected by: BroadcastRaces.Two_wait_and_a_third_comes_while_they_are_woken
 // Explored: hung
 namespace Camp.Sync;
 

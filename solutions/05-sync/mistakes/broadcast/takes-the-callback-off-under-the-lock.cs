@@ -1,5 +1,5 @@
 // Mistake: Publish disposes the registrations under the lock; Dispose waits for a callback that is running, and that one waits for the lock.
-// Rejected by: BroadcastTests.A_value_and_a_cancellation_at_once_end_a_waiter_one_way
+// Rejected by: BroadcastRaces.A_value_and_a_cancellation_meet
 // Explored: deadlock
 namespace Camp.Sync;
 

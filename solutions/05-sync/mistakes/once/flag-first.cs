@@ -1,5 +1,5 @@
 // Mistake: the flag is set before the work: late callers go on with what is not there yet.
-// Rejected by: OnceTests.A_stampede_runs_the_work_once_and_waits_for_its_end
+// Rejected by: OnceRaces.Two_come_at_once
 // Explored: race
 namespace Camp.Sync;
 

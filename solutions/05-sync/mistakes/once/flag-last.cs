@@ -1,5 +1,5 @@
 // Mistake: check, then act: everybody who comes before the end of the first run starts the work again.
-// Rejected by: OnceTests.A_stampede_runs_the_work_once_and_waits_for_its_end
+// Rejected by: OnceRaces.Two_come_at_once
 // Explored: race
 namespace Camp.Sync;
 

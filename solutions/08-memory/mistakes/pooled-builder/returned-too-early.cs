@@ -1,5 +1,5 @@
 // Mistake: returns the builder before it has made the string.
-// Rejected by: PooledBuilderTests.Texts_of_several_threads_do_not_mix
+// Rejected by: PooledBuilderTests.A_text_inside_a_text_has_a_builder_of_its_own
 using System.Text;
 using Microsoft.Extensions.ObjectPool;
 

@@ -1,5 +1,5 @@
 // Mistake: reuses one buffer for all threads.
-// Rejected by: JsonLogTests.One_formatter_serves_many_threads
+// Rejected by: JsonLogRaces.Two_events_are_formatted_at_once
 // Explored: race
 using System.Globalization;
 using System.Text.Json;

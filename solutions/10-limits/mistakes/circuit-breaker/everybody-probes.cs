@@ -1,5 +1,5 @@
 // Mistake: in half-open everybody passes: the stampede knocks the service down as it gets up.
-// Rejected by: CircuitBreakerTests.Of_sixty_four_callers_one_is_the_probe
+// Rejected by: CircuitBreakerRaces.Two_come_when_a_probe_is_due
 // Explored: failed
 namespace Camp.Limits;
 
