@@ -12,10 +12,14 @@ internal sealed record Image(byte[] Assembly, byte[] Symbols, byte[] Surface)
     public static Image? Emit(Compilation compilation, out IEnumerable<Diagnostic> errors, CancellationToken cancellation, bool surface = false)
     {
         var (assembly, symbols, seen) = (new MemoryStream(), new MemoryStream(), new MemoryStream());
-        var options = new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb, includePrivateMembers: !surface);
-        var emitted = compilation.Emit(assembly, symbols, metadataPEStream: surface ? seen : null, options: options, cancellationToken: cancellation);
+        var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
         errors = emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        return emitted.Success ? new Image(assembly.ToArray(), symbols.ToArray(), seen.ToArray()) : null;
+        if (!emitted.Success)
+            return null;
+        // Without what the compiler makes of method bodies: classes of closures and of async methods are nothing that others see.
+        if (surface)
+            compilation.Emit(seen, options: new EmitOptions(metadataOnly: true, includePrivateMembers: false), cancellationToken: cancellation);
+        return new Image(assembly.ToArray(), symbols.ToArray(), seen.ToArray());
     }
 
     /// <summary>

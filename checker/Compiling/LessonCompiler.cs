@@ -28,7 +28,6 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     private IncrementalCompilation? _whole;
     private IncrementalCompilation? _answers;
     private IncrementalCompilation? _tests;
-    private bool _inseparable;
 
     /// <summary>The SDK's own analyzers: full paths.</summary>
     public IEnumerable<string> SdkAnalyzers => _arguments.AnalyzerReferences.Select(reference => reference.FilePath)
@@ -54,11 +53,9 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     private Compiled InTurn(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation, bool inTwo)
     {
         var sources = Sources(texts);
-        if (inTwo && !_inseparable && InTwo(sources, cancellation) is { } compiled)
+        if (inTwo && InTwo(sources, cancellation) is { } compiled)
             return compiled;
         var image = Image.Emit(Whole(sources, cancellation), out var errors, cancellation);
-        // What compiles only in one will do so again: an answer that uses something of the tests.
-        _inseparable |= inTwo && image is not null;
         return image is null ? Compiled.Refused([.. errors.Select(Error)]) : new Compiled(image, Answers: null, []);
     }
 
@@ -114,7 +111,8 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
         }
         """;
 
-    private static IEnumerable<string> TypesOf(INamespaceSymbol space) => space.GetTypeMembers().Select(type => $"{space}.{type.MetadataName}")
+    // A file's own types are in nobody's way: what generators make of either is often called the same.
+    private static IEnumerable<string> TypesOf(INamespaceSymbol space) => space.GetTypeMembers().Where(type => !type.IsFileLocal).Select(type => $"{space}.{type.MetadataName}")
         .Concat(space.GetNamespaceMembers().SelectMany(TypesOf));
 
     private enum Places { Answers, Tests, Both }

@@ -24,27 +24,64 @@ public sealed class CompilingInTwoTests : IDisposable
     [Fact]
     public async Task Tests_are_compiled_again_only_when_they_see_a_change()
     {
-        var call = await new LessonProject(_lesson.Lesson).CompilerCall(Cancellation);
-        SdkCompiler.Use(call.Compiler);
-        CompileAgain(call);
-    }
-
-    // On its own, because until the call is there the compiler cannot be found.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void CompileAgain(CompilerCall call)
-    {
-        var compiler = new LessonCompiler(_lesson.Folder, call);
-        var first = Compile(Method);
-        var within = Compile(Method.Replace("left + right", "right + left", StringComparison.Ordinal));
+        var compile = await Compiler();
+        var first = compile(Method);
+        var within = compile(Method.Replace("left + right", "right + left", StringComparison.Ordinal));
         Assert.NotEqual(first.Answers!.Assembly, within.Answers!.Assembly);
         Assert.Same(first.Tests, within.Tests);
 
-        var outside = Compile(Method.Replace("int right)", "int right = 1)", StringComparison.Ordinal));
+        var outside = compile(Method.Replace("int right)", "int right = 1)", StringComparison.Ordinal));
         Assert.NotSame(first.Tests, outside.Tests);
         // Taken back: what was compiled for it serves again.
-        Assert.Same(first.Tests, Compile(Method).Tests);
+        Assert.Same(first.Tests, compile(Method).Tests);
+    }
 
-        Compiled Compile(string text) => compiler.Compile(new Dictionary<string, string> { [Path.Combine(_lesson.Folder, "Adder.cs")] = text }, Cancellation);
+    [Theory]
+    [InlineData("new Func<int>(() => left + right)()")]
+    [InlineData("new Func<Task<int>>(async () => { await Task.Yield(); return left + right; })().Result")]
+    [InlineData("Both().Sum(); IEnumerable<int> Both() { yield return left; yield return right; }")]
+    public async Task What_the_compiler_makes_of_a_method_is_nothing_that_tests_see(string body)
+    {
+        var compile = await Compiler();
+        var changed = compile(Method.Replace("=> left + right;", $"{{ return {body}; }}", StringComparison.Ordinal));
+        Assert.NotNull(changed.Answers);
+        Assert.Same(compile(Method).Tests, changed.Tests);
+    }
+
+    [Fact]
+    public async Task Generators_may_work_for_answers_and_tests()
+    {
+        const string partial = "namespace Camp.Golden; public static partial class ";
+        const string digits = "[System.Text.RegularExpressions.GeneratedRegex(\"[0-9]\")] internal static partial System.Text.RegularExpressions.Regex Digits(); ";
+        await File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "tests", "Helper.cs"), $"{partial}Helper {{ {digits} }}", Cancellation);
+        var compile = await Compiler();
+        Assert.NotNull(compile(Method.Replace("static class Adder {", $"static partial class Adder {{ {digits}", StringComparison.Ordinal)).Answers);
+    }
+
+    // The compiler is found when the call is there, so nothing of it may be needed before.
+    private async Task<Func<string, Compiled>> Compiler()
+    {
+        var call = await new LessonProject(_lesson.Lesson).CompilerCall(Cancellation);
+        SdkCompiler.Use(call.Compiler);
+        return OfItsOwn(call);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Func<string, Compiled> OfItsOwn(CompilerCall call)
+    {
+        var compiler = new LessonCompiler(_lesson.Folder, call);
+        return text => compiler.Compile(new Dictionary<string, string> { [Path.Combine(_lesson.Folder, "Adder.cs")] = text }, Cancellation);
+    }
+
+    [Fact]
+    public async Task What_compiles_in_two_again_is_compiled_in_two()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "tests", "Helper.cs"), "public static class Helper { public static int Sum(int left, int right) => left + right; }", Cancellation);
+        var compile = await Compiler();
+        var whole = compile(Method.Replace("left + right", "Helper.Sum(left, right)", StringComparison.Ordinal));
+        Assert.True(whole.Succeeded);
+        Assert.Null(whole.Answers);
+        Assert.NotNull(compile(Method).Answers);
     }
 
     [Fact]
