@@ -56,15 +56,24 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
 
             var allowed = _printed || _dying ? 4 * limits.Processor : limits.Processor;
             if (used - usedBefore > allowed || Stopwatch.GetElapsedTime(progressedAt) > Slowness * allowed || Stopwatch.GetElapsedTime(idleSince) > Slowness * limits.Idle)
-                return limits.NamesWaiting ? Describe(await whoWaits(process.Id, cancellation)) : "";
+            {
+                var waiting = limits.NamesWaiting ? await whoWaits(process.Id, cancellation) : [];
+                if (StillRuns())
+                    return Describe(waiting);
+                continue;
+            }
+
             if (looked || _dying || log.Current is null || Stopwatch.GetElapsedTime(idleSince) < limits.Idle)
                 continue;
             looked = true;
             // Who waits for another process is idle, and need not hang.
             if (!limits.NamesWaiting && !Children.Any(process.Id))
                 return "";
-            if (await whoWaits(process.Id, cancellation) is { Count: > 0 } waiting && !process.HasExited)
-                return Describe(waiting);
+            if (await whoWaits(process.Id, cancellation) is { Count: > 0 } blocked && !process.HasExited && StillRuns())
+                return Describe(blocked);
+
+            // A look takes a second or two. Of a test that has ended meanwhile it says nothing.
+            bool StillRuns() => Interlocked.Read(ref _progressedAt) == progressedAt;
         }
     }
 

@@ -139,7 +139,8 @@ public sealed partial class DrainTests
     [Fact]
     public async Task No_work_begins_after_the_stop_has_ended()
     {
-        for (var round = 0; round < 300; round++)
+        // Few: DrainRaces tries every order of the same.
+        for (var round = 0; round < 20; round++)
         {
             var drain = new Drain(_state, _book, () => Self, _clock, _options);
             var (running, stopped, late) = (0, false, false);
