@@ -17,8 +17,8 @@ internal sealed record Image(byte[] Assembly, byte[] Symbols, byte[] Surface)
         if (!emitted.Success)
             return null;
         // Without what the compiler makes of method bodies: classes of closures and of async methods are nothing that others see.
-        if (surface)
-            compilation.Emit(seen, options: new EmitOptions(metadataOnly: true, includePrivateMembers: false), cancellationToken: cancellation);
+        if (surface && !compilation.Emit(seen, options: new EmitOptions(metadataOnly: true, includePrivateMembers: false), cancellationToken: cancellation).Success)
+            return null;
         return new Image(assembly.ToArray(), symbols.ToArray(), seen.ToArray());
     }
 

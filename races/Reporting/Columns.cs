@@ -9,6 +9,9 @@ internal sealed class Columns
     private const int Most = 14;
     private const int Longest = 56;
 
+    /// <summary>The longest turn of a loop, in steps, that is looked for.</summary>
+    private const int LongestTurn = 4;
+
     public Columns(Run run, Words words, IEnumerable<Actor> actors)
     {
         List<Actor> shown = [.. actors.Distinct().Take(2)];
@@ -16,6 +19,9 @@ internal sealed class Columns
         Length = steps.Count;
         if (Length == 0)
             return;
+        var (turn, again) = steps.Count > Most ? Loop(steps) : default;
+        // A loop without an end hides what has led to it: it is told once.
+        steps.RemoveRange(steps.Count - turn * again, turn * again);
         var texts = steps.TakeLast(Most).Select(step => (Column: shown.IndexOf(step.Actor), Text: Text(step, words))).ToList();
         // No wider than the left one needs: the terminal has eighty or a hundred characters.
         var width = 2 + texts.Where(text => text.Column == 0).Select(text => text.Text.Length).Append(shown[0].Name.Length).Max();
@@ -25,12 +31,33 @@ internal sealed class Columns
             Lines.Add($"    ... {steps.Count - Most} steps before");
         foreach (var (column, text) in texts)
             Lines.Add("    " + new string(' ', column * width) + text);
+        if (again > 0)
+            Lines.Add($"    ... {(turn == 1 ? "this step" : $"these {turn} steps")} again, {again} times");
     }
 
     /// <summary>How many steps the two took.</summary>
     public int Length { get; }
 
     public List<string> Lines { get; } = [];
+
+    // How many steps the shortest turn has that the last steps repeat, and how often it comes again.
+    private static (int Turn, int Again) Loop(List<Step> steps)
+    {
+        for (var turn = 1; turn <= LongestTurn; turn++)
+        {
+            var first = steps.Count - 1;
+            while (first >= turn && IsSame(steps[first], steps[first - turn]))
+                first--;
+            if ((steps.Count - 1 - first) / turn is > 1 and var again)
+                return (turn, again);
+        }
+
+        return default;
+    }
+
+    // A trainee's own Equals is not to be called here.
+    private static bool IsSame(Step one, Step other) =>
+        one.Actor == other.Actor && one.What == other.What && ReferenceEquals(one.Target, other.Target) && one.Site == other.Site;
 
     private static string Text(Step step, Words words)
     {

@@ -14,9 +14,9 @@ internal sealed class SiteTable(IReadOnlySet<string> assemblies)
     private const int Tables = 1 << 11;
 
     private static readonly Site Elsewhere = new("", 0, 0, "", "", -1, Writes: false, Atomic: false, "", "");
-    private static uint s_tables;
+    private static uint _tables;
 
-    private readonly int _first = (int)(Interlocked.Increment(ref s_tables) % Tables) * Places;
+    private readonly int _first = (int)(Interlocked.Increment(ref _tables) % Tables) * Places;
     private readonly List<Site> _sites = [];
     private readonly Dictionary<string, int> _keys = [];
 

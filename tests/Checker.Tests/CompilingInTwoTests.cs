@@ -17,6 +17,8 @@ public sealed class CompilingInTwoTests : IDisposable
         namespace Camp.Testing { public static class Patience { public static Task<T> Returns<T>(Func<T> work) => Task.FromResult(work()); } }
         """;
 
+    private static readonly string WithHelper = Method.Replace("left + right", "Helper.Sum(left, right)", StringComparison.Ordinal);
+
     private readonly GoldenLesson _lesson = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -53,35 +55,9 @@ public sealed class CompilingInTwoTests : IDisposable
     {
         const string partial = "namespace Camp.Golden; public static partial class ";
         const string digits = "[System.Text.RegularExpressions.GeneratedRegex(\"[0-9]\")] internal static partial System.Text.RegularExpressions.Regex Digits(); ";
-        await File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "tests", "Helper.cs"), $"{partial}Helper {{ {digits} }}", Cancellation);
+        await AddToTests($"{partial}Helper {{ {digits} }}");
         var compile = await Compiler();
         Assert.NotNull(compile(Method.Replace("static class Adder {", $"static partial class Adder {{ {digits}", StringComparison.Ordinal)).Answers);
-    }
-
-    // The compiler is found when the call is there, so nothing of it may be needed before.
-    private async Task<Func<string, Compiled>> Compiler()
-    {
-        var call = await new LessonProject(_lesson.Lesson).CompilerCall(Cancellation);
-        SdkCompiler.Use(call.Compiler);
-        return OfItsOwn(call);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Func<string, Compiled> OfItsOwn(CompilerCall call)
-    {
-        var compiler = new LessonCompiler(_lesson.Folder, call);
-        return text => compiler.Compile(new Dictionary<string, string> { [Path.Combine(_lesson.Folder, "Adder.cs")] = text }, Cancellation);
-    }
-
-    [Fact]
-    public async Task What_compiles_in_two_again_is_compiled_in_two()
-    {
-        await File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "tests", "Helper.cs"), "public static class Helper { public static int Sum(int left, int right) => left + right; }", Cancellation);
-        var compile = await Compiler();
-        var whole = compile(Method.Replace("left + right", "Helper.Sum(left, right)", StringComparison.Ordinal));
-        Assert.True(whole.Succeeded);
-        Assert.Null(whole.Answers);
-        Assert.NotNull(compile(Method).Answers);
     }
 
     [Fact]
@@ -98,11 +74,22 @@ public sealed class CompilingInTwoTests : IDisposable
     [Fact]
     public async Task What_only_compiles_in_one_is_compiled_in_one()
     {
-        await File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "tests", "Helper.cs"), "public static class Helper { public static int Sum(int left, int right) => left + right; }", Cancellation);
+        await AddToTests("public static class Helper { public static int Sum(int left, int right) => left + right; }");
         using var check = new LessonCheck(_lesson.Lesson, Pristine.OfThisTool);
         Assert.Equal(Outcome.Passed, await OutcomeOf(check, Method));
-        Assert.Equal(Outcome.Passed, await OutcomeOf(check, Method.Replace("left + right", "Helper.Sum(left, right)", StringComparison.Ordinal)));
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, WithHelper));
         Assert.Equal(Outcome.Failed, await OutcomeOf(check, Method.Replace("left + right", "left - right", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_compiles_in_two_again_is_compiled_in_two()
+    {
+        await AddToTests("public static class Helper { public static int Sum(int left, int right) => left + right; }");
+        var compile = await Compiler();
+        var whole = compile(WithHelper);
+        Assert.True(whole.Succeeded);
+        Assert.Null(whole.Answers);
+        Assert.NotNull(compile(Method).Answers);
     }
 
     [Fact]
@@ -116,6 +103,23 @@ public sealed class CompilingInTwoTests : IDisposable
 
     private async Task<Outcome> OutcomeOf(LessonCheck check, string text) =>
         (await check.Check(_lesson.Lesson.Exercises, new Dictionary<string, string> { ["Adder.cs"] = text }, cancellation: Cancellation))[0].Outcome;
+
+    // The compiler is found when the call is there, so nothing of it may be needed before.
+    private async Task<Func<string, Compiled>> Compiler()
+    {
+        var call = await new LessonProject(_lesson.Lesson).CompilerCall(Cancellation);
+        SdkCompiler.Use(call.Compiler);
+        return OfItsOwn(call);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Func<string, Compiled> OfItsOwn(CompilerCall call)
+    {
+        var compiler = new LessonCompiler(_lesson.Folder, call);
+        return text => compiler.Compile(new Dictionary<string, string> { [Path.Combine(_lesson.Folder, "Adder.cs")] = text }, Cancellation);
+    }
+
+    private Task AddToTests(string text) => File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "tests", "Helper.cs"), text, Cancellation);
 
     private async Task ChangeTests(string from, string to)
     {

@@ -34,6 +34,16 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_loop_without_an_end_is_drawn_once_and_leaves_room_for_what_led_to_it()
+    {
+        var report = Programs.Explore("Atomics.Compares_with_what_it_read_once_broken").Finding!.Report;
+        Assert.StartsWith("LIVELOCK", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("steps before", report, StringComparison.Ordinal);
+        Assert.Matches(@"\n    \.\.\. (this step|these \d steps) again, \d+ times\n", report);
+        Assert.Equal(2, report.Split("reads Fields.Count").Length - 1);
+    }
+
+    [Fact]
     public void A_local_function_is_named_as_it_is_written()
     {
         var report = Programs.Explore("Captured.Local_function_broken").Finding!.Report;

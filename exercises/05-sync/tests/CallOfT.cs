@@ -27,8 +27,8 @@ public sealed class Call<T>
     public Task<bool> EndsOrWaits() => Look(looks: 100, asleepInARow: 2);
 
     /// <summary>
-    /// For a call that should end: it has all the time that a busy machine takes, and only one whose thread sleeps for hundreds of
-    /// looks, of a millisecond or more each, waits.
+    /// For a call that should end: it has all the time that a busy machine takes. It counts as waiting only when its thread has been
+    /// seen asleep 300 times in a row, with a millisecond or more between two looks.
     /// </summary>
     public Task<bool> EndsUnlessStuck() => Look(looks: 40_000, asleepInARow: 300);
 

@@ -139,7 +139,7 @@ public sealed partial class DrainTests
     [Fact]
     public async Task No_work_begins_after_the_stop_has_ended()
     {
-        // Few: DrainRaces tries every order of the same.
+        // Few: DrainRaces runs the same in hundreds of orders.
         for (var round = 0; round < 20; round++)
         {
             var drain = new Drain(_state, _book, () => Self, _clock, _options);

@@ -32,6 +32,29 @@ public static class Atomics
         await Both.Run(() => Interlocked.Increment(ref f.Count), () => { _ = f.Count; });
     }
 
+    public static async Task Compares_with_what_it_read_again_correct()
+    {
+        var f = new Fields();
+        await Both.Twice(() =>
+        {
+            var seen = Volatile.Read(ref f.Count);
+            while (Interlocked.CompareExchange(ref f.Count, seen + 1, seen) is var now && now != seen)
+                seen = now;
+        });
+        Check.Same(2, f.Count);
+    }
+
+    public static async Task Compares_with_what_it_read_once_broken()
+    {
+        var f = new Fields();
+        await Both.Twice(() =>
+        {
+            var seen = Volatile.Read(ref f.Count);
+            while (Interlocked.CompareExchange(ref f.Count, seen + 1, seen) != seen)
+                Thread.SpinWait(1);
+        });
+    }
+
     public static async Task Read_and_write_apart_broken()
     {
         var f = new Fields();
