@@ -3,8 +3,9 @@
 // From a file's save to the verdict on screen: dotnet build/bench/loop.cs [--edits 20] [--tool PATH]
 // Packs and installs camp as a learner gets it, lays out 05-sync and 03-middleware with their references, edits real files under
 // "camp watch", and measures the same edits with dotnet test, with dotnet build and the test executable, and with go test and
-// cargo test where they are installed. A save adds a type to the next exercise's file, which the tests could see; beside it stands what
-// a statement more in a method costs. Medians; everything lies under artifacts/bench. Wants an otherwise idle machine.
+// cargo test where they are installed. One exercise after the other is edited a few times, as a trainee does it: a statement more in a
+// method, then a type more in the file, which the tests could see. The first save of each exercise stands apart. Medians; everything
+// lies under artifacts/bench. Wants an otherwise idle machine.
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -45,7 +46,8 @@ foreach (var name in new[] { "05-sync", "03-middleware" })
     for (var edit = 0; edit < Math.Min(edits, 10); edit++)
         cold.Add(await Check(lesson, 2000 + edit));
     Row(name, "camp watch, a save", watch.Times, watch.Times);
-    Row(name, "camp watch, a save within a method", watch.Within, watch.Times);
+    Row(name, "camp watch, a save with a type more", watch.WithType, watch.Times);
+    Row(name, "camp watch, the first save of an exercise", watch.First, watch.Times);
     Row(name, "camp check, cold, one exercise", cold, watch.Times);
     Row(name, "camp check, the very first (restore, MSBuild)", [first], watch.Times);
     Row(name, "dotnet test, one test class", Slow(lesson, exercise => Run(lesson.Folder, "dotnet", "test", "--nologo", "--filter", $"FullyQualifiedName~{exercise.Tests}")), watch.Times);
@@ -88,30 +90,43 @@ async Task<double> Check(Lesson lesson, int edit)
 }
 
 // Each edit changes an exercise's reference; the exercise's tests run, and pass.
-async Task<(List<double> Times, List<double> Within, long Camp, long Host)> Watch(Lesson lesson)
+async Task<(List<double> Times, List<double> WithType, List<double> First, long Camp, long Host)> Watch(Lesson lesson)
 {
+    foreach (var exercise in lesson.Exercises)
+        lesson.Edit(exercise, 0, inMethod: true);
     using var watch = Process.Start(new ProcessStartInfo(camp, ["watch", "--plain"]) { WorkingDirectory = lesson.Folder, RedirectStandardOutput = true })!;
     // It begins with the exercise that is next.
     await Verdict(watch, [.. lesson.Exercises]);
-    var (times, within) = (new List<double>(), new List<double>());
-    for (var edit = 0; edit < 2 * edits; edit++)
+    var (times, withType, first) = (new List<double>(), new List<double>(), new List<double>());
+    var each = (edits + lesson.Exercises.Count - 1) / lesson.Exercises.Count;
+    foreach (var exercise in lesson.Exercises)
     {
-        // A person's pause: the verdict is read before the next edit.
-        await Task.Delay(1000);
-        var exercise = lesson.Exercises[edit % lesson.Exercises.Count];
-        lesson.Edit(exercise, edit, inMethod: edit >= edits);
-        var saved = Stopwatch.GetTimestamp();
-        await Verdict(watch, [exercise]);
-        (edit < edits ? times : within).Add(Stopwatch.GetElapsedTime(saved).TotalMilliseconds);
+        first.Add(await Save(exercise, 1, inMethod: true));
+        for (var edit = 0; edit < each; edit++)
+            times.Add(await Save(exercise, 2 + edit, inMethod: true));
+        for (var edit = 0; edit < each; edit++)
+            withType.Add(await Save(exercise, 2 + edit, inMethod: false));
+        // The next exercise finds this one as it was.
+        await Save(exercise, 0, inMethod: true);
     }
 
     await Task.Delay(1000);
     watch.Refresh();
     var host = Process.GetProcessesByName("dotnet").Where(process => IsHostOf(process, lesson.Folder)).Sum(process => process.WorkingSet64);
-    var result = (times, within, watch.WorkingSet64 >> 20, host >> 20);
+    var result = (times, withType, first, watch.WorkingSet64 >> 20, host >> 20);
     watch.Kill(entireProcessTree: true);
     await watch.WaitForExitAsync();
     return result;
+
+    async Task<double> Save(Exercise exercise, int edit, bool inMethod)
+    {
+        // A person's pause: the verdict is read before the next edit.
+        await Task.Delay(2000);
+        lesson.Edit(exercise, edit, inMethod);
+        var saved = Stopwatch.GetTimestamp();
+        await Verdict(watch, [exercise]);
+        return Stopwatch.GetElapsedTime(saved).TotalMilliseconds;
+    }
 }
 
 static bool IsHostOf(Process process, string folder)

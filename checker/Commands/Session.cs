@@ -61,6 +61,13 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
         CheckOf(lesson).Prepare();
     }
 
+    /// <summary>Compiles the tests of the exercise that is next, if it is one of this lesson.</summary>
+    public void CompileAhead(Lesson lesson, CancellationToken cancellation)
+    {
+        if (Next is { } next && next.Lesson.Id == lesson.Id)
+            CheckOf(lesson).CompileAhead(next.Exercise, cancellation);
+    }
+
     public void Dispose()
     {
         foreach (var check in _checks.Values)

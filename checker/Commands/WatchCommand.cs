@@ -78,6 +78,7 @@ internal static class WatchCommand
 
             session.Prepare(exercises[^1].Lesson);
             await Afterwards.Of(session, verdicts, cancellation);
+            session.CompileAhead(exercises[^1].Lesson, cancellation);
             // Nothing to do until the next save: the machine gets back what compiling has left.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }

@@ -14,6 +14,9 @@ internal static class Exploring
     /// <summary>The hidden command of camp that the other process runs.</summary>
     public const string Command = "explore-races";
 
+    // Enough for all of the explorer that it needs to be loaded and compiled, and over before a person has read a verdict.
+    private const int WarmingSchedules = 40;
+
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(1);
 
     /// <summary>Explores one situation after the other, as far as the caller wants to know.</summary>
@@ -35,7 +38,10 @@ internal static class Exploring
         }
     }
 
-    /// <summary>What the other process does: warms up, waits for its order on standard input, and prints what it has found.</summary>
+    /// <summary>
+    /// What the other process does: warms up, waits for its order on standard input, and prints what it has found. A line before the order
+    /// says what was explored last, or null: nothing warms up better than what is much like the code to come.
+    /// </summary>
     public static int Print(string warmUp)
     {
         // Applications of ASP.NET Core compile their handlers as they start, and each schedule starts one: interpreting is ready 5 times as soon.
@@ -43,11 +49,16 @@ internal static class Exploring
         // What the trainee prints would stand in the middle of the answer.
         var output = Console.Out;
         Console.SetOut(TextWriter.Null);
+        var last = Read(Console.In.ReadLine());
         var line = Task.Factory.StartNew(Console.In.ReadLine, TaskCreationOptions.LongRunning);
-        WarmUp(warmUp, new Explorable(WarmUpProgram.Races, Exercise.UsualSchedules, ""));
+        WarmUp(new Order(warmUp, RaceRequest.Always, [new Explorable(WarmUpProgram.Races, Exercise.UsualSchedules, "")]), until: line);
+        WarmUp(new Order(warmUp, RaceRequest.Always, [new Explorable(WarmUpProgram.WebRaces, 20, "")]), until: line);
+        if (last is not null)
+            WarmUp(last with { Request = RaceRequest.Warming, Classes = [.. last.Classes.Select(one => one with { Schedules = Math.Min(one.Schedules, WarmingSchedules) })] }, until: line);
+        // Nothing to do until the order comes: the machine gets back what warming up has left.
         if (!line.IsCompleted)
-            WarmUp(warmUp, new Explorable(WarmUpProgram.WebRaces, 20, ""));
-        if (line.Result is { } json && JsonSerializer.Deserialize<Order>(json) is { } order)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (Read(line.Result) is { } order)
         {
             output.WriteLine(JsonSerializer.Serialize(Run(order.Assembly, order.Request, order.Classes).ToList()));
             output.Flush();
@@ -58,12 +69,20 @@ internal static class Exploring
         return ExitCodes.Passed;
     }
 
-    private static void WarmUp(string assembly, Explorable program)
+    private static Order? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<Order>(json);
+
+    // Ends with the situation at which somebody is found to wait.
+    private static void WarmUp(Order order, Task until)
     {
+        if (until.IsCompleted || !File.Exists(order.Assembly))
+            return;
         try
         {
-            if (File.Exists(assembly))
-                _ = Run(assembly, RaceRequest.Always, [program]).ToList();
+            foreach (var _ in Run(order.Assembly, order.Request, order.Classes))
+            {
+                if (until.IsCompleted)
+                    return;
+            }
         }
         catch (Exception)
         {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using TrainingCamp.Checker.Compiling;
-using TrainingCamp.Checker.Lessons;
 
 namespace TrainingCamp.Checker.Racing;
 
@@ -16,18 +15,28 @@ internal sealed class RaceHost : IDisposable
     private readonly Process _process;
 
     /// <param name="call">The lesson's: its warm-up program is explored first, so that the explorer is loaded and compiled.</param>
-    public RaceHost(CompilerCall call)
+    /// <param name="last">What was explored last, to warm up with as well.</param>
+    public RaceHost(CompilerCall call, Exploring.Order? last)
     {
         var start = Dotnet.StartInfo(Path.GetDirectoryName(call.Output)!, ["exec", typeof(RaceHost).Assembly.Location, Exploring.Command, call.WarmUp]);
         Dotnet.ForShortRuns(start);
         _process = Dotnet.Start(start);
+        try
+        {
+            _process.StandardInput.WriteLine(JsonSerializer.Serialize(last));
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It has ended already: whoever asks it sees that.
+        }
     }
 
     /// <summary>Whether it can still be asked.</summary>
     public bool Waits => !_process.HasExited;
 
     /// <returns>Null when the process did not come to an answer.</returns>
-    public async Task<IReadOnlyList<Situation>?> Explore(string assembly, IEnumerable<Exercise> exercises, RaceRequest request, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Situation>?> Explore(Exploring.Order order, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
@@ -36,7 +45,7 @@ internal sealed class RaceHost : IDisposable
         _process.BeginErrorReadLine();
         try
         {
-            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new Exploring.Order(assembly, request, [.. exercises.Select(Explorable.Of)])).AsMemory(), limit.Token);
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order).AsMemory(), limit.Token);
             _process.StandardInput.Close();
             var output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
             return JsonSerializer.Deserialize<List<Situation>>(output);

@@ -5,6 +5,7 @@ using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Running;
+using TrainingCamp.Races;
 
 namespace TrainingCamp.Checker.Verdicts;
 
@@ -20,6 +21,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     private LessonCompiler? _compiler;
     private TestHosts? _hosts;
     private RaceHost? _explorer;
+    private Exploring.Order? _explored;
     private Task _exploring = Task.CompletedTask;
 
     /// <summary>Shorter in the checker's own tests.</summary>
@@ -85,6 +87,10 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
             PrepareToExplore();
     }
 
+    /// <summary>Compiles an exercise's tests, once the lesson has been checked: while its answers look the same to them, its next check need not.</summary>
+    public void CompileAhead(Exercise exercise, CancellationToken cancellation) =>
+        _compiler?.Compile(WithoutOtherTests([exercise], []), cancellation);
+
     /// <summary>Ends the waiting processes.</summary>
     public void Rest()
     {
@@ -124,6 +130,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     {
         await _hosts!.Ended;
         await _exploring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _explored = null;
         compiled.Write(_call!.Output);
     }
 
@@ -136,6 +143,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         PrepareToExplore();
         var explorer = _explorer!;
         _explorer = null;
+        var order = new Exploring.Order(_call!.Output, request, [.. all.Select(Explorable.Of)]);
         var exploring = Run();
         _exploring = exploring;
         return exploring;
@@ -143,7 +151,13 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         async Task<IReadOnlyList<Situation>?> Run()
         {
             using (explorer)
-                return await explorer.Explore(_call!.Output, all, request, cancellation);
+            {
+                var situations = await explorer.Explore(order, cancellation);
+                // What got out of control would run on in whoever warms up with it.
+                if (situations?.All(situation => situation.Kind != nameof(Finding.Kinds.OutOfControl)) == true)
+                    _explored = order;
+                return situations;
+            }
         }
     }
 
@@ -155,7 +169,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
             _explorer = null;
         }
 
-        _explorer ??= new RaceHost(_call!);
+        _explorer ??= new RaceHost(_call!, _explored);
     }
 
     // A stub as it came has nothing to explore.
