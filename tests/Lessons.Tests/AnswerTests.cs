@@ -65,7 +65,7 @@ public sealed class AnswerTests
     public async Task References_and_tests_compile_in_two(string folder)
     {
         var lesson = Repository.Lesson(folder);
-        using var compiler = new AnswerCompiler(lesson, Compilers.Another);
+        using var compiler = new AnswerCompiler(lesson, Compilers.Of);
         var faults = new List<string>();
         foreach (var exercise in lesson.Exercises)
             if (await compiler.Compile(exercise, Repository.Reference(lesson, exercise), path => lesson.IsTestOf(exercise, path), TestContext.Current.CancellationToken) is { Answers: null } whole)
