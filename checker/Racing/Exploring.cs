@@ -51,10 +51,9 @@ internal static class Exploring
         Console.SetOut(TextWriter.Null);
         var last = Read(Console.In.ReadLine());
         var line = Task.Factory.StartNew(Console.In.ReadLine, TaskCreationOptions.LongRunning);
-        WarmUp(new Order(warmUp, RaceRequest.Always, [new Explorable(WarmUpProgram.Races, Exercise.UsualSchedules, "")]), until: line);
-        WarmUp(new Order(warmUp, RaceRequest.Always, [new Explorable(WarmUpProgram.WebRaces, 20, "")]), until: line);
+        WarmUp(warmUp, [new Explorable(WarmUpProgram.Races, Exercise.UsualSchedules, ""), new Explorable(WarmUpProgram.WebRaces, 20, "")], until: line);
         if (last is not null)
-            WarmUp(last with { Request = RaceRequest.Warming, Classes = [.. last.Classes.Select(one => one with { Schedules = Math.Min(one.Schedules, WarmingSchedules) })] }, until: line);
+            WarmUp(last.Assembly, [.. last.Classes.Select(one => one with { Schedules = Math.Min(one.Schedules, WarmingSchedules) })], until: line);
         // Nothing to do until the order comes: the machine gets back what warming up has left.
         if (!line.IsCompleted)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -71,14 +70,14 @@ internal static class Exploring
 
     private static Order? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<Order>(json);
 
-    // Ends with the situation at which somebody is found to wait.
-    private static void WarmUp(Order order, Task until)
+    // Ends with the situation during which the order comes.
+    private static void WarmUp(string assembly, IReadOnlyList<Explorable> classes, Task until)
     {
-        if (until.IsCompleted || !File.Exists(order.Assembly))
+        if (until.IsCompleted || !File.Exists(assembly))
             return;
         try
         {
-            foreach (var _ in Run(order.Assembly, order.Request, order.Classes))
+            foreach (var _ in Run(assembly, RaceRequest.Always, classes))
             {
                 if (until.IsCompleted)
                     return;

@@ -24,7 +24,6 @@ internal sealed class RaceHost : IDisposable
         try
         {
             _process.StandardInput.WriteLine(JsonSerializer.Serialize(last));
-            _process.StandardInput.Flush();
         }
         catch (IOException)
         {

@@ -14,9 +14,6 @@ internal sealed record RaceRequest(int Times, int? Seed)
     /// <summary>With every check.</summary>
     public static RaceRequest Always { get; } = new(1, null);
 
-    /// <summary>To have explored once, whatever is found.</summary>
-    public static RaceRequest Warming { get; } = Always with { Patience = TimeSpan.FromMilliseconds(200), Shorten = 0 };
-
     /// <summary>When somebody asks for it.</summary>
     public static RaceRequest Thorough { get; } = new(10, null);
 }
