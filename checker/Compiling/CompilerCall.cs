@@ -24,7 +24,7 @@ internal sealed record CompilerCall(string Key, IReadOnlyList<string> Arguments,
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<CompilerCall>(File.ReadAllText(path)) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), CampJson.Default.CompilerCall) : null;
         }
         catch (Exception error) when (error is JsonException or IOException)
         {
@@ -32,7 +32,7 @@ internal sealed record CompilerCall(string Key, IReadOnlyList<string> Arguments,
         }
     }
 
-    public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this));
+    public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, CampJson.Default.CompilerCall));
 
     /// <summary>False when a referenced assembly has gone: the SDK was updated, or the package cache was emptied.</summary>
     public bool StillThere() => File.Exists(RuntimeConfig) && File.Exists(DepsFile) && File.Exists(Host) && Directory.Exists(Compiler)

@@ -16,15 +16,12 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     // Metadata is read once and shared by all lessons: it is most of a first compile's time.
     private static readonly ConcurrentDictionary<string, MetadataReference> References = new();
 
-    // Tests are kept compiled for as many answers; a class of them for each exercise of a lesson, and some more.
-    private const int MostKept = 32;
-
     private readonly Lock _turn = new();
 
     private readonly CSharpCommandLineArguments _arguments =
         CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
 
-    private readonly Dictionary<string, (Image Image, HashSet<string> Types)> _keptTests = [];
+    private readonly KeptTests _keptTests = new(Path.Combine(folder, "obj", "camp", "tests"));
     private IncrementalCompilation? _whole;
     private IncrementalCompilation? _answers;
     private IncrementalCompilation? _tests;
@@ -82,15 +79,13 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
         if (Image.Emit(answersCompilation, out _, cancellation, surface: true) is not { } answer)
             return null;
         var key = Key(answer.Surface, tests);
-        if (!_keptTests.TryGetValue(key, out var test))
+        if (_keptTests.Find(key) is not { } test)
         {
             _tests ??= new IncrementalCompilation(Name, _arguments, _arguments.CompilationOptions, AllReferences);
             var testsCompilation = _tests.Update(tests, cancellation, MetadataReference.CreateFromImage(answer.Surface));
             if (Image.Emit(testsCompilation, out _, cancellation) is not { } image)
                 return null;
-            if (_keptTests.Count == MostKept)
-                _keptTests.Clear();
-            _keptTests[key] = test = (image, [.. TypesOf(testsCompilation.Assembly.GlobalNamespace)]);
+            _keptTests.Keep(key, test = new CompiledTests(image, [.. TypesOf(testsCompilation.Assembly.GlobalNamespace)]));
         }
 
         // In one assembly a second type of the same name is an error, or the other half of a partial one.
@@ -125,10 +120,11 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
             : parts.Any(part => part is "tests" or "obj" or "_content") ? Places.Tests : Places.Answers;
     }
 
-    // The tests are the same while neither they nor what they see of the answers has changed.
-    private static string Key(byte[] surface, Dictionary<string, string> tests)
+    // The tests are the same while nothing of what they are made from has changed: they, what they see of the answers, and the compiler's call.
+    private string Key(byte[] surface, Dictionary<string, string> tests)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [call.Key, call.Compiler, .. call.Arguments])));
         hash.AppendData(surface);
         foreach (var (path, text) in tests)
             hash.AppendData(Encoding.UTF8.GetBytes($"\n{path}\n{text.Length}\n{text}"));

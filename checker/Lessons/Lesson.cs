@@ -35,7 +35,7 @@ internal sealed partial record Lesson(
         var path = Path.Combine(folder, FileName);
         try
         {
-            var json = JsonSerializer.Deserialize<LessonJson>(File.ReadAllText(path), JsonSerializerOptions.Web);
+            var json = JsonSerializer.Deserialize(File.ReadAllText(path), CampJson.Default.LessonJson);
             return Checked(path, json ?? throw new JsonException(Messages.Say.EmptyFile));
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
@@ -84,7 +84,9 @@ internal sealed partial record Lesson(
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*Races$")]
     private static partial Regex RacesPattern();
 
-    private sealed record LessonJson(string? Id, int Number, string? Title, List<ExerciseJson>? Exercises, bool Service);
+    /// <summary>The file, unchecked.</summary>
+    internal sealed record LessonJson(string? Id, int Number, string? Title, List<ExerciseJson>? Exercises, bool Service);
 
-    private sealed record ExerciseJson(string? Id, string? File, string? Tests, string? Races, int? Schedules);
+    /// <summary>An exercise in it.</summary>
+    internal sealed record ExerciseJson(string? Id, string? File, string? Tests, string? Races, int? Schedules);
 }

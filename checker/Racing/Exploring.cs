@@ -59,7 +59,7 @@ internal static class Exploring
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (Read(line.Result) is { } order)
         {
-            output.WriteLine(JsonSerializer.Serialize(Run(order.Assembly, order.Request, order.Classes).ToList()));
+            output.WriteLine(JsonSerializer.Serialize([.. Run(order.Assembly, order.Request, order.Classes)], CampJson.Default.ListSituation));
             output.Flush();
         }
 
@@ -68,7 +68,7 @@ internal static class Exploring
         return ExitCodes.Passed;
     }
 
-    private static Order? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<Order>(json);
+    private static Order? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, CampJson.Default.Order);
 
     // Ends with the situation during which the order comes.
     private static void WarmUp(string assembly, IReadOnlyList<Explorable> classes, Task until)

@@ -21,11 +21,13 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     private LessonCompiler? _compiler;
     private TestHosts? _hosts;
     private RaceHost? _explorer;
-    private Exploring.Order? _explored;
     private Task _exploring = Task.CompletedTask;
 
     /// <summary>Shorter in the checker's own tests.</summary>
     public HangLimits Limits { get; init; } = HangLimits.OfATrainee;
+
+    /// <summary>What the next explorer warms up with: what was explored last, unless that got out of control.</summary>
+    internal Exploring.Order? Explored { get; private set; }
 
     /// <summary>Gives the lesson's compiler: its own, unless several checks of a lesson share one.</summary>
     public Func<Lesson, CompilerCall, LessonCompiler> Compiler { get; init; } = (lesson, call) => new(lesson.Folder, call);
@@ -130,7 +132,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     {
         await _hosts!.Ended;
         await _exploring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _explored = null;
+        Explored = null;
         compiled.Write(_call!.Output);
     }
 
@@ -155,7 +157,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
                 var situations = await explorer.Explore(order, cancellation);
                 // What got out of control would run on in whoever warms up with it.
                 if (situations?.All(situation => situation.Kind != nameof(Finding.Kinds.OutOfControl)) == true)
-                    _explored = order;
+                    Explored = order;
                 return situations;
             }
         }
@@ -169,7 +171,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
             _explorer = null;
         }
 
-        _explorer ??= new RaceHost(_call!, _explored);
+        _explorer ??= new RaceHost(_call!, Explored);
     }
 
     // A stub as it came has nothing to explore.

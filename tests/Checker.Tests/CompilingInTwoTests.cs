@@ -99,10 +99,47 @@ public sealed class CompilingInTwoTests : IDisposable
         Assert.Equal(Outcome.CompileError, await OutcomeOf(check, Twin));
     }
 
+    [Fact]
+    public async Task Another_process_finds_the_tests_compiled()
+    {
+        var first = (await Compiler())(Method).Tests!;
+        var kept = Assert.Single(KeptFiles());
+        File.SetLastWriteTimeUtc(kept, DateTime.UnixEpoch);
+
+        var second = (await Compiler())(Method.Replace("left + right", "right + left", StringComparison.Ordinal)).Tests!;
+        Assert.Equal(first.Assembly, second.Assembly);
+        Assert.Equal(first.Symbols, second.Symbols);
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(Assert.Single(KeptFiles())));
+    }
+
+    [Fact]
+    public async Task An_answer_with_a_type_of_the_tests_name_does_not_compile_where_tests_are_found_compiled()
+    {
+        Assert.NotNull((await Compiler())(Twin.Replace("Patience", "Impatience", StringComparison.Ordinal)).Answers);
+        await An_answer_with_a_type_of_the_tests_name_does_not_compile();
+    }
+
+    [Fact]
+    public async Task Tests_are_compiled_ahead_of_the_first_save()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "Adder.cs"), Method, Cancellation);
+        using var check = new LessonCheck(_lesson.Lesson, Pristine.OfThisTool);
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, Method, _lesson.Lesson.Exercises[0]));
+        Assert.Single(KeptFiles());
+
+        check.CompileAhead(_lesson.Lesson.Exercises[1], Cancellation);
+        var ahead = KeptFiles().ToList();
+        Assert.Equal(2, ahead.Count);
+        await OutcomeOf(check, Method, _lesson.Lesson.Exercises[1]);
+        Assert.Equal(ahead.Order(), KeptFiles().Order());
+    }
+
     public void Dispose() => _lesson.Dispose();
 
-    private async Task<Outcome> OutcomeOf(LessonCheck check, string text) =>
-        (await check.Check(_lesson.Lesson.Exercises, new Dictionary<string, string> { ["Adder.cs"] = text }, cancellation: Cancellation))[0].Outcome;
+    private IEnumerable<string> KeptFiles() => Directory.GetFiles(Path.Combine(_lesson.Folder, "obj", "camp", "tests"));
+
+    private async Task<Outcome> OutcomeOf(LessonCheck check, string text, params IReadOnlyList<Exercise> exercises) =>
+        (await check.Check(exercises.Count == 0 ? _lesson.Lesson.Exercises : exercises, new Dictionary<string, string> { ["Adder.cs"] = text }, cancellation: Cancellation))[0].Outcome;
 
     // The compiler is found when the call is there, so nothing of it may be needed before.
     private async Task<Func<string, Compiled>> Compiler()

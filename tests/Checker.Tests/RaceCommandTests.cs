@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Racing;
 using TrainingCamp.Checker.Tests.Support;
+using TrainingCamp.Checker.Verdicts;
 using Xunit;
 
 namespace TrainingCamp.Checker.Tests;
@@ -52,6 +53,25 @@ public sealed partial class RaceCommandTests : IDisposable
         var camp = await Camp.Run(_workspace.Path, "check", "sync/counter", "--race", "--json");
 
         Assert.Equal((0, "passed"), (camp.ExitCode, (string)camp.Json["exercises"]![0]!["outcome"]!));
+    }
+
+    [Fact]
+    public async Task Who_waits_to_explore_warms_up_with_what_was_explored_last_but_not_with_a_loop_without_an_end()
+    {
+        var reference = Pristine.OfThisTool.Reference(_workspace.Counter)!;
+        using var check = new LessonCheck(_workspace.Counter.Lesson, Pristine.OfThisTool) { Limits = new(TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5)) };
+        Assert.Equal(Outcome.Passed, await OutcomeOf(reference));
+        Assert.NotNull(check.Explored);
+
+        Assert.Equal(Outcome.Hung, await OutcomeOf(reference.Replace("lock (_gate)\n            _count", "while (amount != 0) { }\n        lock (_gate)\n            _count", StringComparison.Ordinal)));
+        Assert.Null(check.Explored);
+
+        async Task<Outcome> OutcomeOf(string text)
+        {
+            _workspace.Write("Counter.cs", text);
+            var quick = RaceRequest.Always with { Patience = TimeSpan.FromSeconds(1) };
+            return (await check.Check([_workspace.Counter.Exercise], test: "CounterTests.Two_counters_count_apart", races: quick, cancellation: TestContext.Current.CancellationToken))[0].Outcome;
+        }
     }
 
     [Fact]
