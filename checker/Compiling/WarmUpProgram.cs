@@ -17,11 +17,14 @@ internal static class WarmUpProgram
 
     private const string Web = "Microsoft.AspNetCore.dll";
 
+    /// <summary>Whether a lesson is about HTTP.</summary>
+    public static bool HasServer(CompilerCall call) => call.Arguments.Any(argument => argument.TrimEnd('"').EndsWith(Path.DirectorySeparatorChar + Web, StringComparison.Ordinal));
+
     /// <summary>Writes it, if it compiles; without it the first test takes longer and nothing else changes.</summary>
     public static void Write(CompilerCall call, string folder)
     {
         var references = CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null).MetadataReferences;
-        string[] sources = references.Any(reference => Path.GetFileName(reference.Reference) == Web) ? ["WarmUp.cs", "WarmUp.Web.cs"] : ["WarmUp.cs"];
+        string[] sources = HasServer(call) ? ["WarmUp.cs", "WarmUp.Web.cs"] : ["WarmUp.cs"];
         var compilation = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(call.WarmUp), sources.Select(Parse),
             references.Select(reference => MetadataReference.CreateFromFile(reference.Reference)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release));
