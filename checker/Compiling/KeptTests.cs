@@ -10,7 +10,7 @@ namespace TrainingCamp.Checker.Compiling;
 /// <param name="folder">Made when it is needed. What cannot be written or read there costs time, and nothing else.</param>
 internal sealed class KeptTests(string folder)
 {
-    // For as many faces of the answers; a class of tests for each exercise of a lesson, and some more.
+    // One for each exercise of a lesson, and some more for answers that have looked otherwise.
     private const int Most = 32;
 
     private readonly Dictionary<string, CompiledTests> _known = [];
@@ -63,7 +63,8 @@ internal sealed class KeptTests(string folder)
         writer.Write(tests.Types.Count);
         foreach (var type in tests.Types)
             writer.Write(type);
-        return [.. content.ToArray(), .. SHA256.HashData(content.ToArray())];
+        var bytes = content.ToArray();
+        return [.. bytes, .. SHA256.HashData(bytes)];
 
         void Write(byte[] bytes)
         {

@@ -95,8 +95,16 @@ public sealed class CompilingInTwoTests : IDisposable
     [Fact]
     public async Task An_answer_with_a_type_of_the_tests_name_does_not_compile()
     {
-        using var check = new LessonCheck(_lesson.Lesson, Pristine.OfThisTool);
-        Assert.Equal(Outcome.CompileError, await OutcomeOf(check, Twin));
+        Assert.Equal(Outcome.CompileError, await OutcomeInAnotherProcess());
+        // Nor where the tests are found compiled.
+        Assert.NotEmpty(KeptFiles());
+        Assert.Equal(Outcome.CompileError, await OutcomeInAnotherProcess());
+
+        async Task<Outcome> OutcomeInAnotherProcess()
+        {
+            using var check = new LessonCheck(_lesson.Lesson, Pristine.OfThisTool);
+            return await OutcomeOf(check, Twin);
+        }
     }
 
     [Fact]
@@ -113,10 +121,14 @@ public sealed class CompilingInTwoTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_with_a_type_of_the_tests_name_does_not_compile_where_tests_are_found_compiled()
+    public async Task Tests_are_not_found_compiled_when_they_or_the_call_have_changed()
     {
-        Assert.NotNull((await Compiler())(Twin.Replace("Patience", "Impatience", StringComparison.Ordinal)).Answers);
-        await An_answer_with_a_type_of_the_tests_name_does_not_compile();
+        var first = (await Compiler())(Method).Tests!;
+        var call = await new LessonProject(_lesson.Lesson).CompilerCall(Cancellation);
+        Assert.NotEqual(first.Assembly, OfItsOwn(call with { Arguments = [.. call.Arguments, "/checked+"] })(Method).Tests!.Assembly);
+
+        await ChangeTests("Adder.Add(1, 2)", "Adder.Add(2, 1)");
+        Assert.NotEqual(first.Assembly, (await Compiler())(Method).Tests!.Assembly);
     }
 
     [Fact]
