@@ -93,7 +93,8 @@ public sealed class StopTests
             await traffic.DisposeAsync();
             instances.ForEach(instance => instance.Process.Dispose());
         }
-        Assert.Empty(traffic.Failures);
+        Assert.True(traffic.Failures.Count == 0,
+            string.Join('\n', [.. traffic.Failures, .. instances.SelectMany(instance => instance.Process.LoggedFailures())]));
 
         async Task AddAsync()
         {

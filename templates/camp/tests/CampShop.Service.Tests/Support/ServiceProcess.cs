@@ -41,6 +41,18 @@ internal sealed class ServiceProcess : IDisposable
         throw new InvalidOperationException($"The service ended before it logged '{template}': {await _errors}");
     }
 
+    /// <summary>The lines with an exception that nobody has read: what a client is not told.</summary>
+    public IEnumerable<string> LoggedFailures()
+    {
+        while (_log.Reader.TryRead(out var line))
+        {
+            if (JsonNode.Parse(line)!["@x"] is not null)
+            {
+                yield return line;
+            }
+        }
+    }
+
     /// <summary>Where it listens, as soon as it does.</summary>
     public async Task<Uri> AddressAsync() => new((string)(await LoggedAsync("Now listening on"))["address"]!);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -21,8 +22,9 @@ internal sealed class Database : IDisposable
     public Database(IOptions<DatabaseOptions> options, IHostEnvironment environment)
     {
         File = Path.GetFullPath(options.Value.File, environment.ContentRootPath);
-        // A statement that meets another process's write lock tries again for this many seconds.
-        _connection = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 5 }.ToString();
+        // A statement that meets another process's write lock tries again for this many seconds. Nobody stands in a queue for that
+        // lock: beside a process that writes all the time, each try is a matter of luck.
+        _connection = new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = 30 }.ToString();
     }
 
     public string File { get; }
@@ -43,6 +45,8 @@ internal sealed class Database : IDisposable
         try
         {
             connection = await OpenAsync(cancellationToken);
+            // SQLite tries again after 1, 2, 5 ms and so on; the library alone would let 150 ms pass each time.
+            await connection.ExecuteAsync(Sql.Of("pragma busy_timeout = 1000", null, cancellationToken));
             return new UnitOfWork(connection, await connection.BeginTransactionAsync(cancellationToken), () => _writer.Release());
         }
         catch
