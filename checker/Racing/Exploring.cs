@@ -23,7 +23,7 @@ internal static class Exploring
     /// <param name="only">The name of the one situation to explore; null for all.</param>
     public static IEnumerable<Situation> Run(string assembly, RaceRequest request, IReadOnlyList<Explorable> classes, string? only = null)
     {
-        using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists));
+        using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists), classes.Select(one => one.Class).ToHashSet());
         var patience = request.Patience;
         foreach (var (type, explorable) in explored.Assembly.GetTypes().Join(classes, type => type.Name, one => one.Class, ValueTuple.Create))
         {
@@ -59,6 +59,7 @@ internal static class Exploring
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (Read(line.Result) is { } order)
         {
+            OneProcessor.Stay();
             output.WriteLine(JsonSerializer.Serialize([.. Run(order.Assembly, order.Request, order.Classes)], CampJson.Default.ListSituation));
             output.Flush();
         }

@@ -6,7 +6,8 @@ namespace TrainingCamp.Races.Rewriting;
 /// <summary>Rewrites an assembly file into an image in memory.</summary>
 internal static class AssemblyRewriter
 {
-    public static byte[] Rewrite(string path, SiteTable sites)
+    /// <param name="roots">Simple names of types: code that theirs can't reach is left as it is. Null to rewrite everything.</param>
+    public static byte[] Rewrite(string path, SiteTable sites, IReadOnlySet<string>? roots = null)
     {
         using var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location));
@@ -16,16 +17,16 @@ internal static class AssemblyRewriter
         var symbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
         var parameters = new ReaderParameters { AssemblyResolver = resolver, InMemory = true, ReadSymbols = symbols, SymbolReaderProvider = symbols ? new PortablePdbReaderProvider() : null };
         using var assembly = AssemblyDefinition.ReadAssembly(path, parameters);
-        Rewrite(assembly.MainModule, sites);
+        Rewrite(roots is null ? [.. assembly.MainModule.GetTypes()] : Reachable.From(assembly.MainModule, roots), sites);
         using var image = new MemoryStream();
         assembly.Write(image);
         return image.ToArray();
     }
 
-    private static void Rewrite(ModuleDefinition module, SiteTable sites)
+    private static void Rewrite(IReadOnlyList<TypeDefinition> types, SiteTable sites)
     {
-        StaticFields.MakeResettable(module);
-        List<MethodDefinition> methods = [.. module.GetTypes().Where(type => !Types.IsOfRegex(type)).SelectMany(type => type.Methods).Where(method => method.HasBody)];
+        StaticFields.MakeResettable(types);
+        List<MethodDefinition> methods = [.. types.Where(type => !Types.IsOfRegex(type)).SelectMany(type => type.Methods).Where(method => method.HasBody)];
         foreach (var method in methods)
         {
             // A type initializer that is left runs under a lock of the runtime: nobody may take turns in it.
@@ -34,7 +35,7 @@ internal static class AssemblyRewriter
         }
 
         // Only now: until here, what is readonly was known by it.
-        foreach (var field in module.GetTypes().Where(StaticFields.IsResettable).SelectMany(type => type.Fields).Where(field => field.IsStatic))
+        foreach (var field in types.Where(StaticFields.IsResettable).SelectMany(type => type.Fields).Where(field => field.IsStatic))
             field.IsInitOnly = false;
     }
 }

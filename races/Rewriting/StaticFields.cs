@@ -10,10 +10,10 @@ namespace TrainingCamp.Races.Rewriting;
 /// </summary>
 internal static class StaticFields
 {
-    public static void MakeResettable(ModuleDefinition module)
+    public static void MakeResettable(IEnumerable<TypeDefinition> types)
     {
-        foreach (var type in module.GetTypes().Where(IsResettable))
-            AddReset(module, type);
+        foreach (var type in types.Where(IsResettable))
+            AddReset(type);
     }
 
     public static bool IsResettable(TypeDefinition type) => !Types.IsOfCompiler(type) && !type.IsInterface && !Types.IsOfRegex(type) && type.Fields.Any(IsVariable);
@@ -30,12 +30,12 @@ internal static class StaticFields
     private static bool IsVariable(FieldDefinition field) =>
         field is { IsStatic: true, HasConstant: false } && !field.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ThreadStaticAttribute");
 
-    private static void AddReset(ModuleDefinition module, TypeDefinition type)
+    private static void AddReset(TypeDefinition type)
     {
         var reset = type.Methods.FirstOrDefault(method => method is { IsConstructor: true, IsStatic: true });
         if (reset is null)
         {
-            type.Methods.Add(reset = new MethodDefinition("", MethodAttributes.Static, module.TypeSystem.Void));
+            type.Methods.Add(reset = new MethodDefinition("", MethodAttributes.Static, type.Module.TypeSystem.Void));
             reset.Body.GetILProcessor().Emit(OpCodes.Ret);
         }
 

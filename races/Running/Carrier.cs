@@ -5,8 +5,9 @@ internal sealed class Carrier
 {
     private const int StackBytes = 1024 * 1024;
 
-    // Sleeps at once: who spins takes the processor from the one that is to go on, and tests run beside an exploration.
-    private readonly ManualResetEventSlim _go = new(false, spinCount: 0);
+    // Sleeps at once: who spins takes the processor from the one that is to go on, and tests run beside an exploration. The system's
+    // event, since handing over is most of what exploring takes, and the slim one wakes a thread by way of a monitor.
+    private readonly AutoResetEvent _go = new(false);
     private readonly Carriers _pool;
     private Strand? _strand;
 
@@ -27,17 +28,13 @@ internal sealed class Carrier
     public void Go() => _go.Set();
 
     /// <summary>Waits, on this very thread, until its strand may go on.</summary>
-    public void Park()
-    {
-        _go.Wait();
-        // Nobody tells it again before it has run.
-        _go.Reset();
-    }
+    public void Park() => _go.WaitOne();
 
     public void End() => _go.Set();
 
     private void Loop()
     {
+        using var go = _go;
         while (true)
         {
             Park();

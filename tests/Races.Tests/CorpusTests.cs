@@ -23,6 +23,31 @@ public sealed class CorpusTests
         Assert.Empty(missed.Select(program => program.Name));
     }
 
+    [Theory, MemberData(nameof(Classes))]
+    public void A_class_loaded_for_itself_shows_what_it_shows_among_all(string type)
+    {
+        using var alone = ExploredAssembly.Load(Programs.Path, [], new HashSet<string> { type.Split('.')[^1] });
+        foreach (var program in Of(type, broken: true))
+        {
+            var same = alone.Assembly.GetType(type)!.GetMethod(program.Name)!;
+            Assert.Equal(Outcome(Programs.Corpus, program), Outcome(alone, same));
+        }
+
+        static (string?, int) Outcome(ExploredAssembly assembly, System.Reflection.MethodInfo program) =>
+            Explorer.Explore(assembly, program, new ExploreOptions { Shorten = 0 }) is var explored ? (explored.Finding?.Headline, explored.Schedules) : default;
+    }
+
+    [Fact]
+    public void What_is_out_of_reach_is_left_as_it_is()
+    {
+        var racy = Programs.Named("Fields.Increment_broken");
+        using var other = ExploredAssembly.Load(Programs.Path, [], new HashSet<string> { nameof(RaceCorpus.Monitors.Monitors) });
+        var same = other.Assembly.GetType(racy.DeclaringType!.FullName!)!.GetMethod(racy.Name)!;
+        var once = new ExploreOptions { Schedules = 1, Shorten = 0 };
+        // The end of the test is waited for; no access of its own is a step.
+        Assert.True(Explorer.Explore(other, same, once).Steps < Explorer.Explore(Programs.Corpus, racy, once).Steps);
+    }
+
     [Fact]
     public void The_corpus_is_large_enough() => Assert.True(Programs.All.Count() >= 150);
 
