@@ -2,6 +2,7 @@ using TrainingCamp.Checker.Advising;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Progress;
 using TrainingCamp.Checker.Racing;
+using TrainingCamp.Checker.Running;
 using TrainingCamp.Checker.Screens;
 using TrainingCamp.Checker.Texts;
 using TrainingCamp.Checker.Verdicts;
@@ -91,7 +92,7 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
     private LessonCheck CheckOf(Lesson lesson)
     {
         if (!_checks.TryGetValue(lesson.Id, out var check))
-            _checks[lesson.Id] = check = new LessonCheck(lesson, Pristine);
+            _checks[lesson.Id] = check = new LessonCheck(lesson, Pristine) { StillRuns = test => Screen.Indented(Messages.Say.StillRuns(test, HangLimits.OfATrainee), 6) };
         return check;
     }
 }

@@ -9,5 +9,8 @@ namespace TrainingCamp.Checker.Running;
 /// </param>
 internal sealed record HangLimits(TimeSpan Idle, TimeSpan Processor, bool NamesWaiting = true)
 {
+    /// <summary>How long a test runs, by the clock, until somebody who waits for it is told which one it is.</summary>
+    public TimeSpan Long => Processor / 3;
+
     public static HangLimits OfATrainee { get; } = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15));
 }

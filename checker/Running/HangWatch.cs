@@ -24,6 +24,9 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
     private volatile bool _printed;
     private volatile bool _dying;
 
+    /// <summary>Hears, once for each, of a test that runs for long: its name.</summary>
+    public Action<string>? StillRuns { get; init; }
+
     /// <summary>A test has begun or ended.</summary>
     public void Progressed()
     {
@@ -43,7 +46,7 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
         var idleSince = Stopwatch.GetTimestamp();
         var processor = TimeSpan.Zero;
         var (seenProgress, usedBefore) = (0L, TimeSpan.Zero);
-        var looked = false;
+        var (looked, told) = (false, 0L);
         while (true)
         {
             await Task.Delay(Pause, cancellation);
@@ -54,11 +57,17 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
             if (used - processor > Idle || progressedAt > idleSince)
                 (idleSince, processor, looked) = (Stopwatch.GetTimestamp(), used, false);
 
+            if (progressedAt != told && Stopwatch.GetElapsedTime(progressedAt) > limits.Long && log.Current?.Name is { } slow)
+            {
+                told = progressedAt;
+                StillRuns?.Invoke(slow);
+            }
+
             var allowed = _printed || _dying ? 4 * limits.Processor : limits.Processor;
             if (used - usedBefore > allowed || Stopwatch.GetElapsedTime(progressedAt) > Slowness * allowed || Stopwatch.GetElapsedTime(idleSince) > Slowness * limits.Idle)
             {
                 var waiting = limits.NamesWaiting ? await whoWaits(process.Id, cancellation) : [];
-                if (StillRuns())
+                if (IsTheSame())
                     return Describe(waiting);
                 continue;
             }
@@ -69,11 +78,11 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
             // Who waits for another process is idle, and need not hang.
             if (!limits.NamesWaiting && !Children.Any(process.Id))
                 return "";
-            if (await whoWaits(process.Id, cancellation) is { Count: > 0 } blocked && !process.HasExited && StillRuns())
+            if (await whoWaits(process.Id, cancellation) is { Count: > 0 } blocked && !process.HasExited && IsTheSame())
                 return Describe(blocked);
 
             // A look takes a second or two. Of a test that has ended meanwhile it says nothing.
-            bool StillRuns() => Interlocked.Read(ref _progressedAt) == progressedAt;
+            bool IsTheSame() => Interlocked.Read(ref _progressedAt) == progressedAt;
         }
     }
 

@@ -5,7 +5,8 @@ namespace TrainingCamp.Checker.Running;
 /// <summary>
 /// Runs test classes to their end. A test that hangs, crashes or floods ends its process; the tests after it run in a new one.
 /// </summary>
-internal sealed class TestRun(TestHosts hosts, HangLimits limits)
+/// <param name="stillRuns">Hears of a test that runs for long; see <see cref="HangWatch.StillRuns"/>.</param>
+internal sealed class TestRun(TestHosts hosts, HangLimits limits, Action<string>? stillRuns = null)
 {
     /// <summary>After so many broken tests of a class, its other tests are not run.</summary>
     private const int MostBroken = 3;
@@ -19,7 +20,7 @@ internal sealed class TestRun(TestHosts hosts, HangLimits limits)
         while (left.Count > 0)
         {
             var log = new TestLog();
-            var watch = new HangWatch(limits, (process, stop) => Inspector.WhoWaits(process, hosts.Assembly, stop));
+            var watch = new HangWatch(limits, (process, stop) => Inspector.WhoWaits(process, hosts.Assembly, stop)) { StillRuns = stillRuns };
             var result = await new TestProcess(hosts, log, watch).Run(Filters(left, method, entries), cancellation);
             if (result.End != RunEnd.Finished && log.Current is null && log.Entries.Count == 0)
                 return [.. entries, .. left.Select(name => new TestLog.Entry(name, "", NeverStarted(result), 0))];

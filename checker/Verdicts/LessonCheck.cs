@@ -26,6 +26,9 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     /// <summary>Shorter in the checker's own tests.</summary>
     public HangLimits Limits { get; init; } = HangLimits.OfATrainee;
 
+    /// <summary>Hears of a test that runs for long, and has no verdict yet: its name.</summary>
+    public Action<string>? StillRuns { get; init; }
+
     /// <summary>What the next explorer warms up with: what was explored last, unless that got out of control.</summary>
     internal Exploring.Order? Explored { get; private set; }
 
@@ -54,7 +57,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         try
         {
             var exploring = Explore(toExplore.Intersect(runnable), races!, unneeded.Token);
-            var tests = runnable.Count == 0 ? [] : await new TestRun(_hosts!, Limits).Run([.. runnable.Select(exercise => exercise.Tests)], test, cancellation);
+            var tests = runnable.Count == 0 ? [] : await new TestRun(_hosts!, Limits, StillRuns).Run([.. runnable.Select(exercise => exercise.Tests)], test, cancellation);
             var verdicts = exercises.Select(exercise => refused.TryGetValue(exercise, out var errors)
                 ? Refused(exercise, errors, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds)
                 : Judge(exercise, tests)).Select(verdict => verdict with { Note = ChangedTests.Note(verdict.Selected, pristine) }).ToList();

@@ -35,6 +35,14 @@ public sealed class GoldenAnswerTests(GoldenLesson lesson) : IClassFixture<Golde
     }
 
     [Fact]
+    public async Task A_test_that_runs_for_long_is_told_of_once_before_its_verdict()
+    {
+        var verdict = (await lesson.Check("endless-loop"))[0];
+
+        Assert.Equal(verdict.Tests.Where(test => test.Outcome == Outcome.Hung).Select(test => test.Name), lesson.StillRan);
+    }
+
+    [Fact]
     public async Task A_task_that_the_answer_gave_away_and_nobody_ends_is_found_as_soon_as_a_wait_inside_it()
     {
         using var fresh = new GoldenLesson();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Verdicts;
 using Xunit;
@@ -24,6 +25,9 @@ public sealed class GoldenLesson : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>Tests of which the last check told while they ran.</summary>
+    public IReadOnlyCollection<string> StillRan { get; private set; } = [];
+
     internal Lesson Lesson => Lesson.Read(Folder);
 
     public static string AnswerText(string name) => File.ReadAllText(Path.Combine(Golden, "answers", name + ".cs"));
@@ -34,7 +38,9 @@ public sealed class GoldenLesson : IDisposable
     internal async Task<IReadOnlyList<Verdict>> Check(string answer)
     {
         Answer(answer);
-        using var check = new LessonCheck(Lesson, new Pristine(NoLessons)) { Limits = new(TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5)) };
+        var stillRan = new ConcurrentQueue<string>();
+        StillRan = stillRan;
+        using var check = new LessonCheck(Lesson, new Pristine(NoLessons)) { Limits = new(TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5)), StillRuns = stillRan.Enqueue };
         return await check.Check(Lesson.Exercises, cancellation: TestContext.Current.CancellationToken);
     }
 
