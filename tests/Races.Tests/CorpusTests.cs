@@ -33,8 +33,11 @@ public sealed class CorpusTests
             Assert.Equal(Outcome(Programs.Corpus, program), Outcome(alone, same));
         }
 
-        static (string?, int) Outcome(ExploredAssembly assembly, System.Reflection.MethodInfo program) =>
-            Explorer.Explore(assembly, program, new ExploreOptions { Shorten = 0 }) is var explored ? (explored.Finding?.Headline, explored.Schedules) : default;
+        static (string?, int) Outcome(ExploredAssembly assembly, System.Reflection.MethodInfo program)
+        {
+            var explored = Explorer.Explore(assembly, program, new ExploreOptions { Shorten = 0 });
+            return (explored.Finding?.Headline, explored.Schedules);
+        }
     }
 
     [Fact]
