@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
 namespace TrainingCamp.Races;
 
 /// <summary>
@@ -13,6 +16,12 @@ internal static class Frameworks
     public static string? PathOf(string? assembly) =>
         Folders.Select(folder => Path.Combine(folder, assembly + ".dll")).FirstOrDefault(File.Exists);
 
+    /// <summary>
+    /// Loads an assembly of theirs once for all, with those that it refers to: what has been loaded and compiled for one explored assembly
+    /// is there for the next, and the runtime uses compiled code that lies in a file only where nothing is to be unloaded.
+    /// </summary>
+    public static Assembly Load(AssemblyName name) => Context.Shared.LoadFromAssemblyName(name);
+
     // …/shared/Microsoft.NETCore.App/10.0.0 has a sister …/shared/Microsoft.AspNetCore.App/10.0.0.
     private static string[] Find(string runtime)
     {
@@ -20,5 +29,12 @@ internal static class Frameworks
         if (shared is null || Path.GetFileName(shared) != "shared")
             return [];
         return [.. Directory.GetDirectories(shared).Select(framework => Path.Combine(framework, Path.GetFileName(runtime))).Where(folder => folder != runtime && Directory.Exists(folder))];
+    }
+
+    private sealed class Context() : AssemblyLoadContext("frameworks")
+    {
+        public static Context Shared { get; } = new();
+
+        protected override Assembly? Load(AssemblyName name) => PathOf(name.Name) is { } found ? LoadFromAssemblyPath(found) : null;
     }
 }

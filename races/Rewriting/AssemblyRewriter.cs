@@ -9,11 +9,7 @@ internal static class AssemblyRewriter
     /// <param name="roots">Simple names of types: code that theirs can't reach is left as it is. Null to rewrite everything.</param>
     public static byte[] Rewrite(string path, SiteTable sites, IReadOnlySet<string>? roots = null)
     {
-        using var resolver = new DefaultAssemblyResolver();
-        resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location));
-        resolver.AddSearchDirectory(Path.GetDirectoryName(Path.GetFullPath(path)));
-        foreach (var framework in Frameworks.Folders)
-            resolver.AddSearchDirectory(framework);
+        using var resolver = Resolver.For(path);
         var symbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
         var parameters = new ReaderParameters { AssemblyResolver = resolver, InMemory = true, ReadSymbols = symbols, SymbolReaderProvider = symbols ? new PortablePdbReaderProvider() : null };
         using var assembly = AssemblyDefinition.ReadAssembly(path, parameters);
