@@ -17,37 +17,8 @@ public static class Explorer
     {
         options ??= new ExploreOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Schedules, 1);
-        using var carriers = new Carriers();
-        var steps = 0L;
-        for (var tried = 0; tried < options.Schedules; tried++)
-        {
-            var run = Once(options.Seed + tried);
-            steps += run.Steps;
-            if (run.Finding is { } finding)
-                return new Exploration(Shortest(finding), tried + 1, steps);
-        }
-
-        return new Exploration(null, options.Schedules, steps);
-
-        Run Once(int seed)
-        {
-            var run = new Run(assembly.Sites, seed, options.MostSteps, options.Replay, carriers);
-            if (!run.Execute(() => Live(run, scenario, options.Leaks), options.Patience))
-                run.GiveUp();
-            return run;
-        }
-
-        Finding Shortest(Finding first)
-        {
-            var shortest = first;
-            for (var more = 1; more <= options.Shorten && first.Kind < Finding.Kinds.Livelock; more++)
-            {
-                if (Once(first.Seed + more).Finding is { } other && other.Headline == shortest.Headline && other.Length < shortest.Length)
-                    shortest = other;
-            }
-
-            return shortest;
-        }
+        using var carriers = new Carriers(options.OneProcessor ? new Processor() : null);
+        return new Search(assembly.Sites, options, run => Live(run, scenario, options.Leaks), carriers).Explore();
     }
 
     private static void Live(Run run, Func<object?> scenario, bool leaks)

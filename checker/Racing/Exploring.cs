@@ -23,7 +23,7 @@ internal static class Exploring
     /// <param name="only">The name of the one situation to explore; null for all.</param>
     public static IEnumerable<Situation> Run(string assembly, RaceRequest request, IReadOnlyList<Explorable> classes, string? only = null)
     {
-        using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists), classes.Select(one => one.Class).ToHashSet());
+        using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists), classes.Select(one => one.Class).ToHashSet(), stays: true);
         var patience = request.Patience;
         foreach (var (type, explorable) in explored.Assembly.GetTypes().Join(classes, type => type.Name, one => one.Class, ValueTuple.Create))
         {
@@ -59,7 +59,6 @@ internal static class Exploring
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (Read(line.Result) is { } order)
         {
-            OneProcessor.Stay();
             output.WriteLine(JsonSerializer.Serialize([.. Run(order.Assembly, order.Request, order.Classes)], CampJson.Default.ListSituation));
             output.Flush();
         }
@@ -100,6 +99,7 @@ internal static class Exploring
             // An answer may keep a loop running for as long as the process lives.
             Leaks = false,
             Patience = patience,
+            OneProcessor = true,
             Replay = explorable.Again,
         };
         var finding = Explorer.Explore(explored, situation, options).Finding;

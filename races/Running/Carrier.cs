@@ -5,9 +5,7 @@ internal sealed class Carrier
 {
     private const int StackBytes = 1024 * 1024;
 
-    // Sleeps at once: who spins takes the processor from the one that is to go on, and tests run beside an exploration. The system's
-    // event, since handing over is most of what exploring takes, and the slim one wakes a thread by way of a monitor.
-    private readonly AutoResetEvent _go = new(false);
+    private readonly Baton _go = new();
     private readonly Carriers _pool;
     private Strand? _strand;
 
@@ -21,20 +19,21 @@ internal sealed class Carrier
     public void Start(Strand strand)
     {
         _strand = strand;
-        _go.Set();
+        _go.Hand();
     }
 
     /// <summary>Lets its strand go on.</summary>
-    public void Go() => _go.Set();
+    public void Go() => _go.Hand();
 
     /// <summary>Waits, on this very thread, until its strand may go on.</summary>
-    public void Park() => _go.WaitOne();
+    public void Park() => _go.Wait();
 
-    public void End() => _go.Set();
+    public void End() => _go.Hand();
 
     private void Loop()
     {
         using var go = _go;
+        _pool.Processor?.Stay();
         while (true)
         {
             Park();

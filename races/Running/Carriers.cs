@@ -1,11 +1,14 @@
 namespace TrainingCamp.Races.Running;
 
 /// <summary>The threads that strands run on. They are used again from schedule to schedule and end with the exploration.</summary>
-internal sealed class Carriers : IDisposable
+/// <param name="processor">The one for all of them; null for any.</param>
+internal sealed class Carriers(Processor? processor) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Stack<Carrier> _idle = [];
     private bool _over;
+
+    public Processor? Processor => processor;
 
     public Carrier Take()
     {

@@ -17,8 +17,8 @@ internal sealed partial class Run
     private readonly Carriers _carriers;
     private readonly Strategy _strategy;
     private readonly Dice _dice;
-    private readonly ManualResetEventSlim _finished = new(false, spinCount: 0);
     private readonly int _mostSteps;
+    private Action<Run>? _ended;
     private long _drift;
     private int _slots;
     private int _ids;
@@ -160,18 +160,12 @@ internal sealed partial class Run
         throw new ScheduleAbandonedException();
     }
 
-    /// <summary>Runs to the end. False when it stands still: something blocks that is not under control.</summary>
-    public bool Execute(Action body, TimeSpan patience)
+    /// <summary>Begins, on a thread of its own; the last one calls <paramref name="ended"/>.</summary>
+    public void Begin(Action body, Action<Run> ended)
     {
+        _ended = ended;
         _last = Spawn(Names.Test, body, new VectorClock());
         _last!.Go(_carriers);
-        for (var seen = -1; !_finished.Wait(patience); seen = _steps)
-        {
-            if (seen == _steps)
-                return false;
-        }
-
-        return true;
     }
 
     /// <summary>Gives up a schedule that stands still. Its threads may be lost.</summary>
@@ -188,7 +182,7 @@ internal sealed partial class Run
         if (Choose(null) is { } next)
             GoOn(next);
         else
-            _finished.Set();
+            _ended!(this);
     }
 
     private void Switch(Strand me)

@@ -31,6 +31,13 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public void On_one_processor_or_on_all_the_same_is_found()
+    {
+        var onAll = Programs.Explore("Monitors.Two_orders_broken").Finding!.Report;
+        Assert.Equal(onAll, Programs.Explore("Monitors.Two_orders_broken", new ExploreOptions { OneProcessor = true }).Finding!.Report);
+    }
+
+    [Fact]
     public async Task Explorations_side_by_side_do_not_disturb_each_other()
     {
         var alone = Programs.Explore("Monitors.Two_orders_broken").Finding!.Report;

@@ -19,6 +19,28 @@ public sealed class LimitTests
         Assert.Contains(member, finding.Headline, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, Finding.Kinds.OutOfControl)]
+    [InlineData(2, Finding.Kinds.Race)]
+    public void A_schedule_that_stands_still_is_the_last(int standsStill, Finding.Kinds found)
+    {
+        using var never = new ManualResetEventSlim();
+        var schedules = 0;
+        // This code is not rewritten, so its waiting is out of sight.
+        var exploration = Explorer.Explore(Programs.Corpus, () =>
+        {
+            if (++schedules == standsStill)
+                never.Wait();
+            return Programs.Named("Fields.Increment_broken").Invoke(null, null);
+        }, new ExploreOptions { Patience = TimeSpan.FromSeconds(1) });
+        Assert.Equal((found, 1), (exploration.Finding?.Kind, exploration.Schedules));
+
+        // It goes on after all, and begins no other.
+        never.Set();
+        Programs.Explore("Fields.Increment_broken");
+        Assert.Equal(standsStill, schedules);
+    }
+
     [Fact]
     public void A_thousand_explorations_leave_no_thread_and_no_memory_behind()
     {
