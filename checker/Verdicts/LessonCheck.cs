@@ -23,6 +23,9 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     private RaceHost? _explorer;
     private Task _exploring = Task.CompletedTask;
 
+    // Exercises that did not compile, with their texts.
+    private Dictionary<Exercise, string> _setAside = [];
+
     /// <summary>Shorter in the checker's own tests.</summary>
     public HangLimits Limits { get; init; } = HangLimits.OfATrainee;
 
@@ -210,6 +213,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
             break;
         }
 
+        _setAside = refused.Keys.Where(exercise => File.Exists(lesson.PathOf(exercise))).ToDictionary(exercise => exercise, exercise => File.ReadAllText(lesson.PathOf(exercise)));
         return (compiled, refused);
     }
 
@@ -220,8 +224,14 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         var lean = new Dictionary<string, string>(texts);
         foreach (var test in lesson.Exercises.Except(exercises).SelectMany(lesson.TestPathsOf))
             lean[test] = "";
+        foreach (var exercise in lesson.Exercises.Except(exercises).Where(IsStillSetAside))
+            lean.TryAdd(lesson.PathOf(exercise), pristine.Stub(new Selected(lesson, exercise)) ?? _setAside[exercise]);
         return lean;
     }
+
+    // What did not compile before will not now, and would hold up every save of another exercise.
+    private bool IsStillSetAside(Exercise exercise) =>
+        _setAside.TryGetValue(exercise, out var text) && File.Exists(lesson.PathOf(exercise)) && File.ReadAllText(lesson.PathOf(exercise)) == text;
 
     private bool Belongs(CompileError error, Exercise exercise) =>
         error.File == lesson.PathOf(exercise) || lesson.IsTestOf(exercise, error.File);

@@ -146,6 +146,29 @@ public sealed class CompilingInTwoTests : IDisposable
         Assert.Equal(ahead.Order(), KeptFiles().Order());
     }
 
+    [Fact]
+    public async Task What_does_not_compile_in_another_exercise_is_set_aside_at_once_the_next_time()
+    {
+        AddExercise("Third");
+        using var tool = new TemporaryFolder();
+        CopyTo(Path.Combine(tool.Path, "exercises", "42-golden"));
+        var other = Path.Combine(_lesson.Folder, "Other.cs");
+        var whole = await File.ReadAllTextAsync(other, Cancellation);
+        await File.WriteAllTextAsync(other, "half written", Cancellation);
+        using var check = new LessonCheck(_lesson.Lesson, new Pristine(tool.Path));
+        var (adder, second) = (_lesson.Lesson.Exercises[0], _lesson.Lesson.Exercises[1]);
+
+        // Compiled with the third one's tests, since who was at fault was not known; then without.
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, Method, adder));
+        Assert.Single(KeptFiles());
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, Method, adder));
+        Assert.Equal(2, KeptFiles().Count());
+        Assert.Equal(Outcome.CompileError, await OutcomeOf(check, Method, second));
+
+        await File.WriteAllTextAsync(other, whole, Cancellation);
+        Assert.Equal(Outcome.Passed, await OutcomeOf(check, Method, second));
+    }
+
     public void Dispose() => _lesson.Dispose();
 
     private IEnumerable<string> KeptFiles() => Directory.GetFiles(Path.Combine(_lesson.Folder, "obj", "camp", "tests"));
@@ -166,6 +189,27 @@ public sealed class CompilingInTwoTests : IDisposable
     {
         var compiler = new LessonCompiler(_lesson.Folder, call);
         return text => compiler.Compile(new Dictionary<string, string> { [Path.Combine(_lesson.Folder, "Adder.cs")] = text }, Cancellation);
+    }
+
+    private void AddExercise(string name)
+    {
+        foreach (var file in new[] { "Other.cs", Path.Combine("tests", "OtherTests.cs") })
+            Replace(file, file.Replace("Other", name, StringComparison.Ordinal), "Other", name);
+        Replace("lesson.json", "lesson.json", "}\n  ]", $"}},\n    {{ \"id\": \"golden/{name.ToLowerInvariant()}\", \"file\": \"{name}.cs\", \"tests\": \"{name}Tests\" }}\n  ]");
+
+        void Replace(string from, string to, string old, string text)
+        {
+            var before = File.ReadAllText(Path.Combine(_lesson.Folder, from)).ReplaceLineEndings("\n");
+            Assert.Contains(old, before, StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(_lesson.Folder, to), before.Replace(old, text, StringComparison.Ordinal));
+        }
+    }
+
+    private void CopyTo(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(_lesson.Folder, "*.*"))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 
     private Task AddToTests(string text) => File.WriteAllTextAsync(Path.Combine(_lesson.Folder, "tests", "Helper.cs"), text, Cancellation);
