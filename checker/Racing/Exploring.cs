@@ -21,15 +21,16 @@ internal static class Exploring
 
     /// <summary>Explores one situation after the other, as far as the caller wants to know.</summary>
     /// <param name="only">The name of the one situation to explore; null for all.</param>
-    public static IEnumerable<Situation> Run(string assembly, RaceRequest request, IReadOnlyList<Explorable> classes, string? only = null)
+    /// <param name="alone">Whether the process does nothing else and ends afterwards: then it is quicker, with one processor and nothing to unload.</param>
+    public static IEnumerable<Situation> Run(string assembly, RaceRequest request, IReadOnlyList<Explorable> classes, string? only = null, bool alone = false)
     {
-        using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists), classes.Select(one => one.Class).ToHashSet(), stays: true);
+        using var explored = ExploredAssembly.Load(assembly, new[] { Compiled.AnswersOf(assembly) }.Where(File.Exists), classes.Select(one => one.Class).ToHashSet(), stays: alone);
         var patience = request.Patience;
         foreach (var (type, explorable) in explored.Assembly.GetTypes().Join(classes, type => type.Name, one => one.Class, ValueTuple.Create))
         {
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => only is null || method.Name == only))
             {
-                var situation = Explore(explored, method, request, explorable, patience);
+                var situation = Explore(explored, method, request, explorable, patience, alone);
                 yield return situation;
                 // An answer that waits for something out of sight does so in every situation.
                 if (situation.Kind == nameof(Finding.Kinds.OutOfControl))
@@ -59,7 +60,7 @@ internal static class Exploring
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (Read(line.Result) is { } order)
         {
-            output.WriteLine(JsonSerializer.Serialize([.. Run(order.Assembly, order.Request, order.Classes)], CampJson.Default.ListSituation));
+            output.WriteLine(JsonSerializer.Serialize([.. Run(order.Assembly, order.Request, order.Classes, alone: true)], CampJson.Default.ListSituation));
             output.Flush();
         }
 
@@ -77,7 +78,7 @@ internal static class Exploring
             return;
         try
         {
-            foreach (var _ in Run(assembly, RaceRequest.Always, classes))
+            foreach (var _ in Run(assembly, RaceRequest.Always, classes, alone: true))
             {
                 if (until.IsCompleted)
                     return;
@@ -89,7 +90,7 @@ internal static class Exploring
         }
     }
 
-    private static Situation Explore(ExploredAssembly explored, MethodInfo situation, RaceRequest request, Explorable explorable, TimeSpan patience)
+    private static Situation Explore(ExploredAssembly explored, MethodInfo situation, RaceRequest request, Explorable explorable, TimeSpan patience, bool alone)
     {
         var options = new ExploreOptions
         {
@@ -99,7 +100,7 @@ internal static class Exploring
             // An answer may keep a loop running for as long as the process lives.
             Leaks = false,
             Patience = patience,
-            OneProcessor = true,
+            OneProcessor = alone,
             Replay = explorable.Again,
         };
         var finding = Explorer.Explore(explored, situation, options).Finding;
