@@ -61,7 +61,7 @@ foreach (var name in new[] { "05-sync", "03-middleware" })
         Run(lesson.Folder, "dotnet", "build", "--nologo", "-v", "quiet");
         Run(lesson.Folder, "dotnet", "exec", lesson.Assembly, "-class", "*." + exercise.Tests);
     }), watch.Times);
-    memory += $"{name}: camp {watch.Camp} MB + its waiting processes {watch.Host} MB = {watch.Camp + watch.Host} MB resident\n";
+    memory += $"{name}: camp {watch.Camp} MB + its waiting processes {watch.Host} MB = {watch.Camp + watch.Host} MB resident{(watch.Once > 0 ? $"; {watch.Once} MB with the pages that they share counted once" : "")}\n";
     Neighbours(name, watch.Times);
 }
 
@@ -95,7 +95,7 @@ async Task<double> Check(Lesson lesson, int edit, bool inMethod)
 }
 
 // Each edit changes an exercise's reference; the exercise's tests run, and pass.
-async Task<(List<double> Times, List<double> WithType, List<double> First, long Camp, long Host)> Watch(Lesson lesson)
+async Task<(List<double> Times, List<double> WithType, List<double> First, long Camp, long Host, long Once)> Watch(Lesson lesson)
 {
     foreach (var exercise in lesson.Exercises)
         lesson.Edit(exercise, 0, inMethod: true);
@@ -117,8 +117,8 @@ async Task<(List<double> Times, List<double> WithType, List<double> First, long 
 
     await Task.Delay(1000);
     watch.Refresh();
-    var host = Process.GetProcessesByName("dotnet").Where(process => IsHostOf(process, lesson.Folder)).Sum(process => process.WorkingSet64);
-    var result = (times, withType, first, watch.WorkingSet64 >> 20, host >> 20);
+    var hosts = Process.GetProcessesByName("dotnet").Where(process => IsHostOf(process, lesson.Folder)).ToList();
+    var result = (times, withType, first, watch.WorkingSet64 >> 20, hosts.Sum(host => host.WorkingSet64) >> 20, hosts.Append(watch).Sum(ProportionalSet) >> 20);
     watch.Kill(entireProcessTree: true);
     await watch.WaitForExitAsync();
     return result;
@@ -132,6 +132,14 @@ async Task<(List<double> Times, List<double> WithType, List<double> First, long 
         await Verdict(watch, [exercise]);
         return Stopwatch.GetElapsedTime(saved).TotalMilliseconds;
     }
+}
+
+// Each shared page counted in part, so that all who share it count it once. In bytes; 0 where the kernel does not tell.
+static long ProportionalSet(Process process)
+{
+    var rollup = $"/proc/{process.Id}/smaps_rollup";
+    return File.Exists(rollup) && Regex.Match(File.ReadAllText(rollup), @"^Pss:\s+(\d+) kB", RegexOptions.Multiline) is { Success: true } found
+        ? long.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) << 10 : 0;
 }
 
 static bool IsHostOf(Process process, string folder)

@@ -1,3 +1,5 @@
+using TrainingCamp.Checker.Verdicts;
+
 namespace TrainingCamp.Checker.Running;
 
 /// <summary>When a test counts as hanging; see <see cref="HangWatch"/>.</summary>
@@ -10,7 +12,17 @@ namespace TrainingCamp.Checker.Running;
 internal sealed record HangLimits(TimeSpan Idle, TimeSpan Processor, bool NamesWaiting = true)
 {
     /// <summary>How long a test runs, by the clock, until somebody who waits for it is told which one it is.</summary>
-    public TimeSpan Long => Processor / 3;
+    public TimeSpan Long { get; } = Processor / 3;
 
-    public static HangLimits OfATrainee { get; } = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15));
+    /// <summary>
+    /// How much processor time is used where another test of the class has hung: the exercise has not passed, whatever its other tests do, and
+    /// somebody waits for the verdict. As much as ever unless it is set.
+    /// </summary>
+    public TimeSpan? ProcessorAfterHang { get; init; }
+
+    public static HangLimits OfATrainee { get; } = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15)) { ProcessorAfterHang = TimeSpan.FromSeconds(5) };
+
+    /// <summary>The limits for tests of these classes, some of whose tests have run.</summary>
+    public HangLimits For(IEnumerable<string> classes, IReadOnlyCollection<TestLog.Entry> entries) =>
+        classes.All(name => entries.Any(entry => entry.Class == name && entry.Verdict.Outcome == Outcome.Hung)) ? this with { Processor = ProcessorAfterHang ?? Processor } : this;
 }

@@ -20,7 +20,7 @@ internal sealed class TestRun(TestHosts hosts, HangLimits limits, Action<string>
         while (left.Count > 0)
         {
             var log = new TestLog();
-            var watch = new HangWatch(limits, (process, stop) => Inspector.WhoWaits(process, hosts.Assembly, stop)) { StillRuns = stillRuns };
+            var watch = new HangWatch(limits.For(left, entries), (process, stop) => Inspector.WhoWaits(process, hosts.Assembly, stop)) { StillRuns = stillRuns };
             var result = await new TestProcess(hosts, log, watch).Run(Filters(left, method, entries), cancellation);
             if (result.End != RunEnd.Finished && log.Current is null && log.Entries.Count == 0)
                 return [.. entries, .. left.Select(name => new TestLog.Entry(name, "", NeverStarted(result), 0))];

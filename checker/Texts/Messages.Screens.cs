@@ -31,7 +31,7 @@ internal partial class Messages
     public virtual string LastOne => "That was the last one here: well done.";
     public virtual string Watching(int exercises) => $"Watching {Count(exercises, "exercise", "exercises")}. Save a file to check it; Ctrl+C ends.";
     public virtual string StillRuns(string test, HangLimits limits) =>
-        $"{test} still runs after {limits.Long.TotalSeconds} s. A loop without an end is stopped after {limits.Processor.TotalSeconds} s of processor time.";
+        $"{test} still runs after {limits.Long.TotalSeconds} s. A loop without an end is stopped after {limits.Processor.TotalSeconds} s of processor time at most.";
     public virtual string GoOn(string id, string file) => $"    Go on when you like: {id} in {file}";
 
     public virtual FormattableString Status(int passed, int all, string root) => $"[bold]{passed} of {all}[/] exercises passed in {root}";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TrainingCamp.Checker.Running;
+using TrainingCamp.Checker.Verdicts;
 using Xunit;
 
 namespace TrainingCamp.Checker.Tests;
@@ -23,5 +24,22 @@ public sealed class HangWatchTests
         var waiting = await watch.WaitForHang(process, new TestLog(), TestContext.Current.CancellationToken);
 
         Assert.Equal("Waiting: look 2", waiting);
+    }
+
+    [Fact]
+    public void Only_where_each_exercise_has_hung_already_tests_get_less_time()
+    {
+        var limits = HangLimits.OfATrainee;
+        TestLog.Entry[] entries = [Of("A", Outcome.Hung), Of("B", Outcome.Passed), Of("B", Outcome.Crashed)];
+        Assert.Equal(TimeSpan.FromSeconds(5), limits.For(["A"], entries).Processor);
+        Assert.Equal(limits.Long, limits.For(["A"], entries).Long);
+        Assert.Equal(limits, limits.For(["B"], entries));
+        Assert.Equal(limits, limits.For(["A", "B"], entries));
+        Assert.Equal(limits, limits.For(["A"], []));
+
+        var same = new HangLimits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+        Assert.Equal(same, same.For(["A"], entries));
+
+        static TestLog.Entry Of(string name, Outcome outcome) => new(name, $"{name}.Test", new TestVerdict("Test", outcome, ""), 0);
     }
 }
