@@ -46,6 +46,8 @@ internal sealed class RunFolder : IDisposable
             File.Copy(file, copy, overwrite: true);
         }
 
+        // As a rule xunit tells of its tests from another thread, and later: a test that ends the process would be told of as the one before it.
+        File.WriteAllText(Path.Combine(_path, "xunit.runner.json"), """{ "synchronousReporting": true }""");
         File.WriteAllText(marker, call.Key);
         return here;
     }

@@ -32,7 +32,7 @@ internal static class WarmUpProgram
         File.Delete(call.WarmUp);
         if (!compilation.Emit(assembly).Success)
             return;
-        File.WriteAllText(Path.ChangeExtension(call.WarmUp, ".xunit.runner.json"), $$"""{ "shutdownForegroundThreadWaitSeconds": {{ForEver}} }""");
+        File.WriteAllText(Path.ChangeExtension(call.WarmUp, ".xunit.runner.json"), $$"""{ "shutdownForegroundThreadWaitSeconds": {{ForEver}}, "synchronousReporting": true }""");
         File.WriteAllBytes(call.WarmUp, assembly.ToArray());
     }
 

@@ -55,15 +55,8 @@ internal sealed partial class Baton(bool portable = false) : IDisposable
             Architecture.Arm64 => 98,
             _ => -1,
         };
-        try
-        {
-            var nobody = 0;
-            return call < 0 || Futex(call, ref nobody, Wake, 1, 0, 0, 0) != 0 ? -1 : call;
-        }
-        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
-        {
-            return -1;
-        }
+        var nobody = 0;
+        return call >= 0 && Futex(call, ref nobody, Wake, 1, 0, 0, 0) == 0 ? call : -1;
     }
 
     // The word stays where it is during the call, so a waiter and who wakes it mean the same place.

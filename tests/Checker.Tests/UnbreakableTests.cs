@@ -31,6 +31,15 @@ public sealed class UnbreakableTests : IDisposable
         }
     }
 
+    // From another thread and later, as xunit does it otherwise, the end of the process would be the fault of the test before.
+    [Fact]
+    public async Task Tests_are_told_of_before_they_run()
+    {
+        await _lesson.Check("right");
+        var settings = Path.Combine(Assert.Single(Directory.GetDirectories(Path.Combine(_lesson.Folder, "obj", "camp"), "run-*")), "xunit.runner.json");
+        Assert.Equal("""{ "synchronousReporting": true }""", await File.ReadAllTextAsync(settings, Cancellation));
+    }
+
     [Fact]
     public async Task Tests_that_are_not_as_they_came_are_noticed()
     {
