@@ -7,34 +7,21 @@ namespace Camp.Context;
 /// </remarks>
 public sealed class Linked : IDisposable
 {
-    private readonly CancellationTokenSource _source;
+    // Never disposed: it has nothing to give back, and a Cancel that has just begun on another thread would find its callbacks gone.
+    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenRegistration _parent;
 
     /// <param name="parent">May be cancelled already; then so is this one.</param>
-    public Linked(CancellationToken parent)
-    {
-        _source = CancellationTokenSource.CreateLinkedTokenSource(parent);
-        // A disposed source does not hand out its token any more.
-        Token = _source.Token;
-    }
+    public Linked(CancellationToken parent) => _parent = parent.UnsafeRegister(static linked => ((Linked)linked!)._source.Cancel(), this);
 
     /// <summary>Cancelled with the parent, by <see cref="Cancel"/> or by <see cref="Dispose"/>. Can be read at any time.</summary>
-    public CancellationToken Token { get; }
+    public CancellationToken Token => _source.Token;
 
     /// <summary>Another one, whose parent is this one. After <see cref="Dispose"/> it is born cancelled.</summary>
     public Linked Child() => new(Token);
 
     /// <summary>Cancels the token. Does nothing when that was done before, or after <see cref="Dispose"/>.</summary>
-    public void Cancel()
-    {
-        try
-        {
-            _source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // Disposed before or at this moment, and so cancelled already.
-        }
-    }
+    public void Cancel() => _source.Cancel();
 
     /// <summary>
     /// Cancels the token and lets go of the parent, which keeps no reference to this one or to what was registered on its token.
@@ -48,8 +35,8 @@ public sealed class Linked : IDisposable
         }
         finally
         {
-            // Takes this source off the parent's list, where it would stay as long as the parent lives.
-            _source.Dispose();
+            // Off the parent's list, where it would stay as long as the parent lives.
+            _parent.Unregister();
         }
     }
 }
