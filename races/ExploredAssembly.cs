@@ -55,7 +55,10 @@ public sealed class ExploredAssembly : IDisposable
     private sealed class Context(string path, Dictionary<string, byte[]> images, bool stays) : AssemblyLoadContext("explored", isCollectible: !stays)
     {
         private readonly AssemblyDependencyResolver _resolver = new(path);
-        private readonly bool _replacesFrameworks = Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll").Any(file => Frameworks.PathOf(Path.GetFileNameWithoutExtension(file)) is not null);
+
+        // Then the frameworks are this one's own: the shared ones would not know the types of what takes the place of a part of them.
+        private readonly bool _replacesFrameworks =
+            Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll").Any(file => Frameworks.PathOf(Path.GetFileNameWithoutExtension(file)) is not null);
 
         protected override Assembly? Load(AssemblyName name)
         {

@@ -135,7 +135,8 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     private Dictionary<string, string> Sources(IReadOnlyDictionary<string, string> texts) => _arguments.SourceFiles.Select(source => source.Path)
         .Concat(texts.Keys).Distinct().ToDictionary(path => path, path => texts.TryGetValue(path, out var standIn) ? standIn : Read(path));
 
-    private static string Read(string path)
+    /// <summary>A source's text; empty when it is not there.</summary>
+    public static string Read(string path)
     {
         try
         {

@@ -213,7 +213,7 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
             break;
         }
 
-        _setAside = refused.Keys.Where(exercise => File.Exists(lesson.PathOf(exercise))).ToDictionary(exercise => exercise, exercise => File.ReadAllText(lesson.PathOf(exercise)));
+        _setAside = refused.Keys.ToDictionary(exercise => exercise, exercise => LessonCompiler.Read(lesson.PathOf(exercise)));
         return (compiled, refused);
     }
 
@@ -225,13 +225,17 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
         foreach (var test in lesson.Exercises.Except(exercises).SelectMany(lesson.TestPathsOf))
             lean[test] = "";
         foreach (var exercise in lesson.Exercises.Except(exercises).Where(IsStillSetAside))
-            lean.TryAdd(lesson.PathOf(exercise), pristine.Stub(new Selected(lesson, exercise)) ?? _setAside[exercise]);
+        {
+            if (pristine.Stub(new Selected(lesson, exercise)) is { } stub)
+                lean.TryAdd(lesson.PathOf(exercise), stub);
+        }
+
         return lean;
     }
 
     // What did not compile before will not now, and would hold up every save of another exercise.
     private bool IsStillSetAside(Exercise exercise) =>
-        _setAside.TryGetValue(exercise, out var text) && File.Exists(lesson.PathOf(exercise)) && File.ReadAllText(lesson.PathOf(exercise)) == text;
+        _setAside.TryGetValue(exercise, out var text) && LessonCompiler.Read(lesson.PathOf(exercise)) == text;
 
     private bool Belongs(CompileError error, Exercise exercise) =>
         error.File == lesson.PathOf(exercise) || lesson.IsTestOf(exercise, error.File);

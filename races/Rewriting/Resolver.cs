@@ -8,7 +8,8 @@ namespace TrainingCamp.Races.Rewriting;
 /// </summary>
 internal sealed class Resolver : DefaultAssemblyResolver
 {
-    private static readonly DefaultAssemblyResolver Runtime = Searching(new DefaultAssemblyResolver(), [Path.GetDirectoryName(typeof(object).Assembly.Location)!]);
+    private static readonly string RuntimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static readonly DefaultAssemblyResolver Runtime = Searching(new DefaultAssemblyResolver(), [RuntimeFolder]);
 
     private Resolver()
     {
@@ -19,18 +20,10 @@ internal sealed class Resolver : DefaultAssemblyResolver
 
     public override AssemblyDefinition Resolve(AssemblyNameReference name)
     {
+        if (!File.Exists(Path.Combine(RuntimeFolder, name.Name + ".dll")))
+            return base.Resolve(name);
         lock (Runtime)
-        {
-            try
-            {
-                return Runtime.Resolve(name);
-            }
-            catch (AssemblyResolutionException)
-            {
-            }
-        }
-
-        return base.Resolve(name);
+            return Runtime.Resolve(name);
     }
 
     private static T Searching<T>(T resolver, IEnumerable<string> folders) where T : BaseAssemblyResolver
