@@ -6,7 +6,7 @@ namespace TrainingCamp.Checker.Running;
 /// Tells a test that will never end from one that is slow. Code that loops uses the processor: it gets the limit in processor
 /// time, so that a busy machine changes no verdict.
 /// Code that blocks uses none: after a short while its threads are looked at, and if the lesson's own code is what waits,
-/// nothing will wake it. Code that prints gets longer, since it may be about to flood; a process that is dying is left to die.
+/// nothing will wake it. Code that goes on printing gets longer, since it may be about to flood; a process that is dying is left to die.
 /// </summary>
 /// <param name="whoWaits">Names the lesson's methods that wait in a process.</param>
 internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, Task<IReadOnlyList<string>>> whoWaits)
@@ -19,6 +19,12 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
     /// none, though no code of the lesson is seen to wait, after so many times the idle limit.
     /// </summary>
     private const int Slowness = 10;
+
+    /// <summary>
+    /// Code that has printed within so much processor time goes on printing. A single line tells nothing; xunit itself writes one, a second
+    /// after the host has warmed up.
+    /// </summary>
+    private static readonly TimeSpan Printing = TimeSpan.FromSeconds(1);
 
     private long _progressedAt = Stopwatch.GetTimestamp();
     private volatile bool _printed;
@@ -46,6 +52,7 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
         var idleSince = Stopwatch.GetTimestamp();
         var processor = TimeSpan.Zero;
         var (seenProgress, usedBefore) = (0L, TimeSpan.Zero);
+        TimeSpan? printedAt = null;
         var (looked, told) = (false, 0L);
         while (true)
         {
@@ -53,7 +60,9 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
             var progressedAt = Interlocked.Read(ref _progressedAt);
             var used = ProcessorTime(process);
             if (progressedAt != seenProgress)
-                (seenProgress, usedBefore) = (progressedAt, used);
+                (seenProgress, usedBefore, printedAt) = (progressedAt, used, null);
+            if (_printed)
+                (printedAt, _printed) = (used, false);
             if (used - processor > Idle || progressedAt > idleSince)
                 (idleSince, processor, looked) = (Stopwatch.GetTimestamp(), used, false);
 
@@ -63,7 +72,7 @@ internal sealed class HangWatch(HangLimits limits, Func<int, CancellationToken, 
                 StillRuns?.Invoke(slow);
             }
 
-            var allowed = _printed || _dying ? 4 * limits.Processor : limits.Processor;
+            var allowed = used - printedAt < Printing || _dying ? 4 * limits.Processor : limits.Processor;
             if (used - usedBefore > allowed || Stopwatch.GetElapsedTime(progressedAt) > Slowness * allowed || Stopwatch.GetElapsedTime(idleSince) > Slowness * limits.Idle)
             {
                 var waiting = limits.NamesWaiting ? await whoWaits(process.Id, cancellation) : [];

@@ -26,6 +26,29 @@ public sealed class HangWatchTests
         Assert.Equal("Waiting: look 2", waiting);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_loop_that_printed_once_gets_no_longer_than_another_and_one_that_goes_on_printing_does(bool goesOn)
+    {
+        var limits = new HangLimits(Idle: TimeSpan.FromHours(1), Processor: TimeSpan.FromSeconds(2)) { NamesWaiting = false };
+        var watch = new HangWatch(limits, (_, _) => Task.FromResult<IReadOnlyList<string>>([]));
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        var hung = watch.WaitForHang(process, new TestLog(), TestContext.Current.CancellationToken);
+        watch.Printed();
+        await Task.Run(() =>
+        {
+            while (!hung.IsCompleted)
+                if (goesOn)
+                    watch.Printed();
+        }, TestContext.Current.CancellationToken);
+        await hung;
+
+        process.Refresh();
+        Assert.Equal(goesOn, process.TotalProcessorTime - before > 4 * limits.Processor);
+    }
+
     [Fact]
     public void Only_where_each_exercise_has_hung_already_tests_get_less_time()
     {
