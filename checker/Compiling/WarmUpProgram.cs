@@ -23,11 +23,14 @@ internal static class WarmUpProgram
     /// <summary>Writes it, if it compiles; without it the first test takes longer and nothing else changes.</summary>
     public static void Write(CompilerCall call, string folder)
     {
-        var references = CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null).MetadataReferences;
-        string[] sources = HasServer(call) ? ["WarmUp.cs", "WarmUp.Web.cs"] : ["WarmUp.cs"];
-        var compilation = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(call.WarmUp), sources.Select(Parse),
-            references.Select(reference => MetadataReference.CreateFromFile(reference.Reference)),
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release));
+        var lesson = CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
+        string[] own = HasServer(call) ? ["WarmUp.cs", "WarmUp.Web.cs"] : ["WarmUp.cs"];
+        // What packages add to the lesson's code, such as xunit's reporters, it has as well: the lesson's tests begin with them.
+        var packages = lesson.SourceFiles.Select(source => source.Path).Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "_content");
+        // Like the lesson's tests without optimization, whose state machines are classes: all of them share one copy of the runtime's code.
+        var compilation = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(call.WarmUp), own.Select(Own).Concat(packages.Select(File.ReadAllText)).Select(text => CSharpSyntaxTree.ParseText(text)),
+            lesson.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference)),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Debug));
         using var assembly = new MemoryStream();
         File.Delete(call.WarmUp);
         if (!compilation.Emit(assembly).Success)
@@ -36,10 +39,10 @@ internal static class WarmUpProgram
         File.WriteAllBytes(call.WarmUp, assembly.ToArray());
     }
 
-    private static SyntaxTree Parse(string name)
+    private static string Own(string name)
     {
         using var stream = typeof(WarmUpProgram).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
-        return CSharpSyntaxTree.ParseText(reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 }

@@ -5,7 +5,7 @@ namespace TrainingCamp.TestHost;
 
 /// <summary>A program to run.</summary>
 /// <param name="Stay">Whether another request may follow.</param>
-internal readonly record struct Request(string Assembly, bool Stay, string[] Arguments);
+internal sealed record Request(string Assembly, bool Stay, string[] Arguments);
 
 /// <summary>What camp asks for, over a pipe. When camp goes, however it goes, the pipe closes, and this process ends.</summary>
 internal sealed class Requests

@@ -5,7 +5,7 @@ namespace TrainingCamp.TestHost;
 /// <summary>Runs a small test program of camp's own, so that what every lesson uses is loaded and compiled.</summary>
 internal static class WarmUp
 {
-    private static readonly string[] Arguments = ["-reporter", "json", "-noColor", "-noAutoReporters"];
+    internal static readonly string[] Arguments = ["-reporter", "json", "-noColor", "-noAutoReporters", "-class", "*WarmUp"];
 
     /// <summary>Prints nothing. What goes wrong costs time at most: the lesson's tests say what is to be said.</summary>
     public static void With(string assembly)
