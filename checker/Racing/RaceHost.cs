@@ -20,10 +20,6 @@ internal sealed class RaceHost : IDisposable
     {
         var start = Dotnet.StartInfo(Path.GetDirectoryName(call.Output)!, ["exec", typeof(RaceHost).Assembly.Location, Exploring.Command, call.WarmUp]);
         Dotnet.ForShortRuns(start);
-        // What is hot is optimized while it waits, and not while the order runs. In a first check compiling needs the processors, and of a web
-        // server so much becomes hot that the order would wait for it.
-        if (last is not null && !WarmUpProgram.HasServer(call))
-            start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
         _process = Dotnet.Start(start);
         try
         {
