@@ -1,4 +1,3 @@
-using TrainingCamp.Checker.Compiling;
 using TrainingCamp.Checker.Lessons;
 using TrainingCamp.Checker.Running;
 using TrainingCamp.Checker.Verdicts;
@@ -15,14 +14,16 @@ using TestHost = TrainingCamp.Checker.Running.TestHost;
 internal sealed class QuickLook(Lesson lesson, HangLimits limits) : IDisposable
 {
     private readonly AnswerCompiler _compiler = new(lesson, Compilers.Of);
-    private readonly Dictionary<Exercise, Compiled> _references = [];
+    private readonly Dictionary<Exercise, string> _references = [];
     private TestHost? _host;
     private int _looks;
 
     /// <returns>How the test that the mistake names rejected it, failed or hung; null when it was not seen to.</returns>
     public async Task<Outcome?> Rejects(Answer mistake, CancellationToken cancellation)
     {
-        var outcome = await Look(mistake, await Compile(mistake.Exercise, mistake.Text, cancellation), cancellation);
+        if (mistake.RejectedBy.StartsWith(Answer.Compiler, StringComparison.Ordinal) || await Written(mistake.Exercise, mistake.Text, cancellation) is not { } assembly)
+            return null;
+        var outcome = await Look(mistake, assembly, cancellation);
         if (outcome is not Outcome.Failed)
             return outcome is Outcome.Hung ? outcome : null;
         if (_host is not null && await Look(mistake, await Reference(mistake.Exercise, cancellation), cancellation) is Outcome.Passed)
@@ -42,14 +43,8 @@ internal sealed class QuickLook(Lesson lesson, HangLimits limits) : IDisposable
     private string Looks => Path.Combine(Path.GetDirectoryName(_compiler.Call.Output)!, "looks");
 
     /// <returns>How the test that the mistake names has ended; null when that was not to be seen.</returns>
-    private async Task<Outcome?> Look(Answer mistake, Compiled compiled, CancellationToken cancellation)
+    private async Task<Outcome?> Look(Answer mistake, string assembly, CancellationToken cancellation)
     {
-        if (!compiled.Succeeded || mistake.RejectedBy.StartsWith(Answer.Compiler, StringComparison.Ordinal))
-            return null;
-        // The runtime keeps what it has read of a path: each assembly needs its own.
-        var folder = Directory.CreateDirectory(Path.Combine(Looks, $"{_looks++}"));
-        var assembly = Path.Combine(folder.FullName, Path.GetFileName(_compiler.Call.Output));
-        compiled.Write(assembly);
         var process = (_host ??= Start()).Process;
         _host.Run(assembly, ["-class", "*." + mistake.Exercise.Tests, "-method", "*." + mistake.RejectedBy], stay: true);
 
@@ -100,13 +95,24 @@ internal sealed class QuickLook(Lesson lesson, HangLimits limits) : IDisposable
         _host = null;
     }
 
-    private async Task<Compiled> Reference(Exercise exercise, CancellationToken cancellation)
+    // The same each time: in a process that has looked at it before, nothing of it is compiled to machine code again.
+    private async Task<string> Reference(Exercise exercise, CancellationToken cancellation)
     {
         if (!_references.TryGetValue(exercise, out var reference))
-            _references[exercise] = reference = await Compile(exercise, Repository.Reference(lesson, exercise), cancellation);
+            _references[exercise] = reference = (await Written(exercise, Repository.Reference(lesson, exercise), cancellation))!;
         return reference;
     }
 
-    private Task<Compiled> Compile(Exercise exercise, string text, CancellationToken cancellation) =>
-        _compiler.Compile(exercise, text, path => lesson.IsTestOf(exercise, path), cancellation);
+    /// <returns>The path of the assembly; null when the answer does not compile.</returns>
+    private async Task<string?> Written(Exercise exercise, string text, CancellationToken cancellation)
+    {
+        var compiled = await _compiler.Compile(exercise, text, path => lesson.IsTestOf(exercise, path), cancellation);
+        if (!compiled.Succeeded)
+            return null;
+        // The runtime keeps what it has read of a path: each assembly needs its own.
+        var folder = Directory.CreateDirectory(Path.Combine(Looks, $"{_looks++}"));
+        var assembly = Path.Combine(folder.FullName, Path.GetFileName(_compiler.Call.Output));
+        compiled.Write(assembly);
+        return assembly;
+    }
 }
