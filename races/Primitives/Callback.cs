@@ -13,6 +13,8 @@ internal sealed class Callback
         var (callback, known) = (new Callback(), me.Run.Known());
         var registration = token.Register(() =>
         {
+            if (Act.Me.ForgetsCallbacks)
+                return;
             callback._runsOn = Act.Me;
             Act.Me.Clock.Join(known);
             Cancellation.Acquire();

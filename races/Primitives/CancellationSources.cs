@@ -33,17 +33,9 @@ public static class CancellationSources
 
     public static bool get_IsCancellationRequested(CancellationTokenSource source) => Cancellation.Look(source.Token);
 
-    public static void Cancel(CancellationTokenSource source)
-    {
-        Cancellation.Publish(source);
-        source.Cancel();
-    }
+    public static void Cancel(CancellationTokenSource source) => Cancellation.Cancel(source);
 
-    public static void Cancel(CancellationTokenSource source, bool throwOnFirstException)
-    {
-        Cancellation.Publish(source);
-        source.Cancel(throwOnFirstException);
-    }
+    public static void Cancel(CancellationTokenSource source, bool throwOnFirstException) => Cancellation.Cancel(source, throwOnFirstException);
 
     public static Task CancelAsync(CancellationTokenSource source) => Starting.Now(() => Cancel(source), default, default);
 
@@ -56,7 +48,7 @@ public static class CancellationSources
         if (Timers.TryGetValue(source, out var timer))
             timer.Change(delay, Timeout.InfiniteTimeSpan);
         else
-            Timers.Add(source, Act.Run.Time.CreateTimer(_ => Expire(source), null, delay, Timeout.InfiniteTimeSpan));
+            Timers.Add(source, Act.Run.Time.CreateTimer(_ => Cancellation.Cancel(source), null, delay, Timeout.InfiniteTimeSpan));
     }
 
     public static bool TryReset(CancellationTokenSource source)
@@ -72,20 +64,14 @@ public static class CancellationSources
             timer.Dispose();
         if (Links.TryGetValue(source, out var links))
             Array.ForEach(links, link => Callback.TakeOff(link, wait: true));
-        source.Dispose();
+        Cancellation.Dispose(source);
     }
 
     // The framework's linked source, when it is disposed, waits for a cancellation under way: that would be out of control.
     private static CancellationTokenSource Linked(CancellationToken[] tokens)
     {
         var source = new CancellationTokenSource();
-        Links.Add(source, [.. tokens.Where(token => token.CanBeCanceled).Select(token => Callback.On(token, () => Expire(source)))]);
+        Links.Add(source, [.. tokens.Where(token => token.CanBeCanceled).Select(token => Callback.On(token, () => Cancellation.Cancel(source)))]);
         return source;
-    }
-
-    private static void Expire(CancellationTokenSource source)
-    {
-        Cancellation.Publish(source);
-        source.Cancel();
     }
 }

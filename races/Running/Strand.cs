@@ -45,6 +45,9 @@ internal sealed class Strand(Run run, int id, Actor actor, Action body)
     /// <summary>While above 0 it goes on without giving others a turn.</summary>
     public int Undisturbed { get; set; }
 
+    /// <summary>Whether the source that it cancels was disposed before it called anybody.</summary>
+    public bool ForgetsCallbacks { get; set; }
+
     /// <summary>Locks entered by scope, innermost last.</summary>
     public Stack<Lock> Scopes { get; } = [];
 

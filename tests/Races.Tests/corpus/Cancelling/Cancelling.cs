@@ -123,6 +123,36 @@ public static class Cancelling
         await Both.Run(parent.Cancel, () => { lock (gate) linked.Dispose(); });
     }
 
+    public static Task Cancelled_by_two_correct() => ByTwo(dispose: false);
+
+    // The one that cancels has not called anybody yet, the other one finds it cancelled and disposes it: nobody is called.
+    public static Task Cancelled_by_two_and_disposed_broken() => ByTwo(dispose: true);
+
+    private static async Task ByTwo(bool dispose)
+    {
+        var (told, source) = (0, new CancellationTokenSource());
+        source.Token.Register(() => Interlocked.Increment(ref told));
+        await Both.Run(Cancel, () =>
+        {
+            Cancel();
+            if (dispose)
+                source.Dispose();
+        });
+        Check.Same(1, told);
+
+        void Cancel()
+        {
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The other one has cancelled it before.
+            }
+        }
+    }
+
     public static Task Each_until_cancelled_correct() => Each(passToken: true);
 
     public static Task Each_without_the_token_broken() => Each(passToken: false);
