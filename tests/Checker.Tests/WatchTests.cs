@@ -167,6 +167,7 @@ public sealed class WatchTests(WatchedLesson watch) : IClassFixture<WatchedLesso
         finally
         {
             other.Kill();
+            await other.WaitForExitAsync(Cancellation);
         }
 
         await AssertGoesOn();

@@ -44,6 +44,8 @@ public sealed class WatchedLesson : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _watch!.Kill();
+        // A process that is being killed has no command line any more, and may still end what it writes: a file in a folder that is deleted.
+        await _watch.WaitForExitAsync();
         await Processes.Gone(Lesson.Folder);
         Lesson.Dispose();
     }
