@@ -27,8 +27,9 @@ internal static class WarmUpProgram
         string[] own = HasServer(call) ? ["WarmUp.cs", "WarmUp.Web.cs"] : ["WarmUp.cs"];
         // What packages add to the lesson's code, such as xunit's reporters, it has as well: the lesson's tests begin with them.
         var packages = lesson.SourceFiles.Select(source => source.Path).Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "_content");
+        var trees = own.Select(Own).Concat(packages.Select(File.ReadAllText)).Select(text => CSharpSyntaxTree.ParseText(text));
         // Like the lesson's tests without optimization, whose state machines are classes: all of them share one copy of the runtime's code.
-        var compilation = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(call.WarmUp), own.Select(Own).Concat(packages.Select(File.ReadAllText)).Select(text => CSharpSyntaxTree.ParseText(text)),
+        var compilation = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(call.WarmUp), trees,
             lesson.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Debug));
         using var assembly = new MemoryStream();
