@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using TrainingCamp.Checker.Compiling;
+using TrainingCamp.Checker.Running;
 
 namespace TrainingCamp.Checker.Racing;
 
@@ -58,7 +59,7 @@ internal sealed class RaceHost : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+            Children.EndWith(_process);
         _process.WaitForExit(TimeSpan.FromSeconds(5));
         _process.Dispose();
     }

@@ -57,7 +57,7 @@ internal sealed partial class TestHost : IDisposable
     {
         try
         {
-            Process.Kill(entireProcessTree: true);
+            Children.EndWith(Process);
         }
         catch (InvalidOperationException)
         {

@@ -14,7 +14,7 @@ public static class LinkedRaces
         var told = 0;
         child.Token.Register(() => Interlocked.Increment(ref told));
         await Task.WhenAll(Task.Run(root.Cancel), Task.Run(child.Cancel), Task.Run(child.Dispose));
-        Expect.Equal(1, Volatile.Read(ref told), "Callbacks", Section);
+        Expect.Equal(1, Volatile.Read(ref told), "Callbacks", "Let go of the parent");
         Expect.True(child.Token.IsCancellationRequested, "The token is not cancelled.", Section);
     }
 
