@@ -7,7 +7,9 @@ namespace TrainingCamp.Checker.Compiling;
 /// <param name="Arguments">The compiler's command line, as MSBuild wrote it.</param>
 /// <param name="Output">Full path of the assembly; its dependencies lie beside it.</param>
 /// <param name="Compiler">The folder of the SDK's compiler.</param>
-internal sealed record CompilerCall(string Key, IReadOnlyList<string> Arguments, string Output, string Compiler)
+/// <param name="Sources">Full paths.</param>
+/// <param name="Generators">The assemblies that hold source generators: full paths.</param>
+internal sealed record CompilerCall(string Key, IReadOnlyList<string> Arguments, string Output, string Compiler, IReadOnlyList<string> Sources, IReadOnlyList<string> Generators)
 {
     /// <summary>The program that runs the assembly's tests; beside it, so that it finds the same dependencies.</summary>
     public string Host => Path.Combine(Path.GetDirectoryName(Output)!, "camp-host.dll");

@@ -12,8 +12,12 @@ namespace TrainingCamp.Checker.Compiling;
 /// Runs the source generators that MSBuild names ([LoggerMessage], [GeneratedRegex], JSON contexts, …). Starting one costs a first
 /// compilation more than all of a lesson's code, so the SDK's own are left out while no source names what they work for.
 /// </summary>
-internal sealed class Generators
+/// <param name="assemblies">Those that hold generators.</param>
+internal sealed class Generators(IReadOnlyList<string> assemblies)
 {
+    // Makes Program public in a program without Main: a library has none.
+    private const string OfPrograms = "Microsoft.AspNetCore.App.SourceGenerators";
+
     // By assembly: without one of these words, the name of an attribute or a method, there is nothing to generate.
     private static readonly Dictionary<string, string[]> Words = new()
     {
@@ -33,33 +37,42 @@ internal sealed class Generators
 
     public Compilation Run(CSharpCompilation compilation, CSharpCommandLineArguments arguments, CancellationToken cancellation)
     {
-        var needed = Needed(compilation, arguments);
-        if (_driver is null || !needed.SetEquals(_running))
-            (_driver, _running) = (Create(needed, arguments), needed);
+        var needed = Needed(compilation);
         if (needed.Count == 0)
             return compilation;
+        if (_driver is null || !needed.SetEquals(_running))
+            (_driver, _running) = (Create(needed, arguments), needed);
         _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _, cancellation);
         return generated;
     }
 
-    private HashSet<string> Needed(CSharpCompilation compilation, CSharpCommandLineArguments arguments)
+    /// <summary>Which of the assemblies that MSBuild names hold generators: most hold analyzers, and to look takes longer than to compile.</summary>
+    public static IReadOnlyList<string> In(CSharpCommandLineArguments arguments) =>
+        [.. arguments.AnalyzerReferences.Select(reference => reference.FilePath).Where(path => !Of(path).IsEmpty)];
+
+    /// <summary>Which of the assemblies have something to do.</summary>
+    /// <param name="texts">Those of the sources.</param>
+    public static IEnumerable<string> Needed(IReadOnlyList<string> assemblies, IEnumerable<string> texts, bool isLibrary)
     {
-        var found = compilation.SyntaxTrees.SelectMany(tree => _found.GetValue(tree, WordsIn)).ToHashSet();
-        return [.. arguments.AnalyzerReferences.Select(reference => reference.FilePath)
-            .Where(path => !Words.TryGetValue(Path.GetFileNameWithoutExtension(path), out var words) || words.Any(found.Contains))];
+        var found = texts.SelectMany(WordsIn).ToHashSet();
+        return assemblies.Where(path => IsNeeded(Path.GetFileNameWithoutExtension(path), found, isLibrary));
     }
 
-    private static string[] WordsIn(SyntaxTree tree)
+    private HashSet<string> Needed(CSharpCompilation compilation)
     {
-        var text = tree.ToString();
-        return [.. Words.Values.SelectMany(words => words).Where(word => text.Contains(word, StringComparison.Ordinal))];
+        var found = compilation.SyntaxTrees.SelectMany(tree => _found.GetValue(tree, tree => WordsIn(tree.ToString()))).ToHashSet();
+        return [.. assemblies.Where(path => IsNeeded(Path.GetFileNameWithoutExtension(path), found, compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary))];
     }
 
-    private static CSharpGeneratorDriver Create(IEnumerable<string> assemblies, CSharpCommandLineArguments arguments)
-    {
-        var generators = assemblies.SelectMany(path => new AnalyzerFileReference(path, Loader.Instance).GetGenerators(LanguageNames.CSharp));
-        return CSharpGeneratorDriver.Create(generators, additionalTexts: [], arguments.ParseOptions, new Options(arguments));
-    }
+    private static bool IsNeeded(string name, HashSet<string> found, bool isLibrary) =>
+        Words.TryGetValue(name, out var words) ? words.Any(found.Contains) : name != OfPrograms || !isLibrary;
+
+    private static string[] WordsIn(string text) => [.. Words.Values.SelectMany(words => words).Where(word => text.Contains(word, StringComparison.Ordinal))];
+
+    private static CSharpGeneratorDriver Create(IEnumerable<string> assemblies, CSharpCommandLineArguments arguments) =>
+        CSharpGeneratorDriver.Create(assemblies.SelectMany(path => Of(path)), additionalTexts: [], arguments.ParseOptions, new Options(arguments));
+
+    private static ImmutableArray<ISourceGenerator> Of(string path) => new AnalyzerFileReference(path, Loader.Instance).GetGenerators(LanguageNames.CSharp);
 
     private sealed class Loader : IAnalyzerAssemblyLoader
     {

@@ -8,11 +8,13 @@ namespace TrainingCamp.Checker.Compiling;
 /// <summary>A compilation that follows its sources: only what has changed is parsed anew.</summary>
 /// <param name="name">Of the assembly.</param>
 /// <param name="arguments">As MSBuild would give them to the compiler.</param>
-/// <param name="options">May differ from those of the arguments.</param>
+/// <param name="parsing">May differ from what the arguments say.</param>
+/// <param name="options">The same.</param>
+/// <param name="generators">The assemblies that hold generators.</param>
 internal sealed class IncrementalCompilation(
-    string name, CSharpCommandLineArguments arguments, CSharpCompilationOptions options, IEnumerable<MetadataReference> references)
+    string name, CSharpCommandLineArguments arguments, CSharpParseOptions parsing, CSharpCompilationOptions options, IEnumerable<MetadataReference> references, IReadOnlyList<string> generators)
 {
-    private readonly Generators _generators = new();
+    private readonly Generators _generators = new(generators);
     private readonly Dictionary<string, (string Text, SyntaxTree Tree)> _trees = [];
     private CSharpCompilation _compilation = CSharpCompilation.Create(name, syntaxTrees: null, references, options);
     private MetadataReference? _changing;
@@ -37,7 +39,7 @@ internal sealed class IncrementalCompilation(
             if (known && last.Text == text)
                 continue;
             // Not to be cancelled: trees and compilation go together.
-            var tree = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), arguments.ParseOptions, path, CancellationToken.None);
+            var tree = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), parsing, path, CancellationToken.None);
             compilation = known ? compilation.ReplaceSyntaxTree(last.Tree, tree) : compilation.AddSyntaxTrees(tree);
             _trees[path] = (text, tree);
         }

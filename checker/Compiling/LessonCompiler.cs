@@ -11,26 +11,27 @@ namespace TrainingCamp.Checker.Compiling;
 /// own, which the tests refer to: tests are most of a lesson's code, and an edit within a method leaves them as they are. What does
 /// not compile in two is compiled in one, as dotnet test does it, and says what dotnet test would say. Whoever shares it takes turns.
 /// </summary>
-internal sealed class LessonCompiler(string folder, CompilerCall call)
+/// <param name="server">What compiles the first time, if there is one.</param>
+internal sealed class LessonCompiler(string folder, CompilerCall call, IHalves? server = null)
 {
     // Metadata is read once and shared by all lessons: it is most of a first compile's time.
     private static readonly ConcurrentDictionary<string, MetadataReference> References = new();
 
     private readonly Lock _turn = new();
 
-    private readonly CSharpCommandLineArguments _arguments =
-        CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
-
+    private CSharpCommandLineArguments? _arguments;
     private readonly KeptTests _keptTests = new(Path.Combine(folder, "obj", "camp", "tests"));
     private IncrementalCompilation? _whole;
-    private IncrementalCompilation? _answers;
-    private IncrementalCompilation? _tests;
+    private HalvesHere? _halves;
 
     /// <summary>The SDK's own analyzers: full paths.</summary>
-    public IEnumerable<string> SdkAnalyzers => _arguments.AnalyzerReferences.Select(reference => reference.FilePath)
+    public IEnumerable<string> SdkAnalyzers => Arguments.AnalyzerReferences.Select(reference => reference.FilePath)
         .Where(path => Path.GetFileName(path).Contains("NetAnalyzers", StringComparison.Ordinal));
 
-    private string Name => _arguments.CompilationName ?? Path.GetFileNameWithoutExtension(call.Output);
+    private string Name => Path.GetFileNameWithoutExtension(call.Output);
+
+    // Not before this process compiles: where a server does, the compiler need not be loaded.
+    private CSharpCommandLineArguments Arguments => _arguments ??= CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
 
     /// <summary>The lesson's sources and what generators make of them, not compiled.</summary>
     public Compilation Bind(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation)
@@ -50,19 +51,28 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     private Compiled InTurn(IReadOnlyDictionary<string, string> texts, CancellationToken cancellation, bool inTwo)
     {
         var sources = Sources(texts);
-        if (inTwo && InTwo(sources, cancellation) is { } compiled)
+        if (inTwo && (Served(texts, sources, cancellation) ?? InTwo(_halves ??= new HalvesHere(Arguments, Create), sources, cancellation)) is { } compiled)
             return compiled;
         var image = Image.Emit(Whole(sources, cancellation), out var errors, cancellation);
         return image is null ? Compiled.Refused([.. errors.Select(Error)]) : new Compiled(image, Answers: null, []);
     }
 
-    private Compilation Whole(IReadOnlyDictionary<string, string> sources, CancellationToken cancellation) =>
-        (_whole ??= new IncrementalCompilation(Name, _arguments, _arguments.CompilationOptions, AllReferences)).Update(sources, cancellation);
-
-    private Compiled? InTwo(Dictionary<string, string> sources, CancellationToken cancellation)
+    // Once: the next time this process is warm too. A server reads files, not texts that stand in for them; an empty one stands for nothing.
+    private Compiled? Served(IReadOnlyDictionary<string, string> texts, Dictionary<string, string> sources, CancellationToken cancellation)
     {
-        _answers ??= new IncrementalCompilation(Compiled.AnswersOf(Name), _arguments,
-            _arguments.CompilationOptions.WithOutputKind(OutputKind.DynamicallyLinkedLibrary).WithMainTypeName(null).WithModuleName(null), AllReferences);
+        var first = server;
+        server = null;
+        return first is not null && texts.Values.All(text => text.Length == 0) ? InTwo(first, sources, cancellation) : null;
+    }
+
+    private Compilation Whole(IReadOnlyDictionary<string, string> sources, CancellationToken cancellation) =>
+        (_whole ??= Create(Name, Arguments.ParseOptions, Arguments.CompilationOptions)).Update(sources, cancellation);
+
+    private IncrementalCompilation Create(string name, CSharpParseOptions parsing, CSharpCompilationOptions options) =>
+        new(name, Arguments, parsing, options, AllReferences, call.Generators);
+
+    private Compiled? InTwo(IHalves halves, Dictionary<string, string> sources, CancellationToken cancellation)
+    {
         var answers = new Dictionary<string, string> { ["Answers.g.cs"] = $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{Name}\")]" };
         // First, as module initializers run in the order of their files: another one may need the answers.
         var tests = new Dictionary<string, string> { ["Tests.g.cs"] = FindAnswers(Compiled.AnswersOf(Name)) };
@@ -75,21 +85,18 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
                 tests.Add(path, text);
         }
 
-        var answersCompilation = _answers.Update(answers, cancellation);
-        if (Image.Emit(answersCompilation, out _, cancellation, surface: true) is not { } answer)
+        if (halves.Answers(Compiled.AnswersOf(Name), answers, cancellation) is not { } answer)
             return null;
-        var key = Key(answer.Surface, tests);
+        var key = Key(answer.Image.Surface, tests);
         if (_keptTests.Find(key) is not { } test)
         {
-            _tests ??= new IncrementalCompilation(Name, _arguments, _arguments.CompilationOptions, AllReferences);
-            var testsCompilation = _tests.Update(tests, cancellation, MetadataReference.CreateFromImage(answer.Surface));
-            if (Image.Emit(testsCompilation, out _, cancellation) is not { } image)
+            if (halves.Tests(Name, tests, answer.Image.Surface, cancellation) is not { } made)
                 return null;
-            _keptTests.Keep(key, test = new CompiledTests(image, [.. TypesOf(testsCompilation.Assembly.GlobalNamespace)]));
+            _keptTests.Keep(key, test = made);
         }
 
         // In one assembly a second type of the same name is an error, or the other half of a partial one.
-        return TypesOf(answersCompilation.Assembly.GlobalNamespace).Any(test.Types.Contains) ? null : new Compiled(test.Image, answer, []);
+        return answer.Types.Any(test.Types.Contains) ? null : new Compiled(test.Image, answer.Image, []);
     }
 
     // The runtime looks for nothing that the project's deps.json does not name.
@@ -105,10 +112,6 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
             }
         }
         """;
-
-    // A file's own types are in nobody's way: what generators make of either is often called the same.
-    private static IEnumerable<string> TypesOf(INamespaceSymbol space) => space.GetTypeMembers().Where(type => !type.IsFileLocal).Select(type => $"{space}.{type.MetadataName}")
-        .Concat(space.GetNamespaceMembers().SelectMany(TypesOf));
 
     private enum Places { Answers, Tests, Both }
 
@@ -132,7 +135,7 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
     }
 
     // A text may stand for a file that the trainee has deleted; MSBuild has not listed that one.
-    private Dictionary<string, string> Sources(IReadOnlyDictionary<string, string> texts) => _arguments.SourceFiles.Select(source => source.Path)
+    private Dictionary<string, string> Sources(IReadOnlyDictionary<string, string> texts) => call.Sources
         .Concat(texts.Keys).Distinct().ToDictionary(path => path, path => texts.TryGetValue(path, out var standIn) ? standIn : Read(path));
 
     /// <summary>A source's text; empty when it is not there.</summary>
@@ -151,7 +154,7 @@ internal sealed class LessonCompiler(string folder, CompilerCall call)
         }
     }
 
-    private IEnumerable<MetadataReference> AllReferences => _arguments.MetadataReferences.Select(reference =>
+    private IEnumerable<MetadataReference> AllReferences => Arguments.MetadataReferences.Select(reference =>
         References.GetOrAdd(reference.Reference, path => MetadataReference.CreateFromFile(path)));
 
     private static CompileError Error(Diagnostic diagnostic)

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.CodeAnalysis.CSharp;
 using TrainingCamp.Checker.Lessons;
 
 namespace TrainingCamp.Checker.Compiling;
@@ -45,9 +47,18 @@ internal sealed class LessonProject(Lesson lesson)
         var call = await AskMSBuild(project, key, cancellation);
         File.Copy(HostProgram, call.Host, overwrite: true);
         SdkCompiler.Use(call.Compiler);
+        call = Parsed(call);
         WarmUpProgram.Write(call, lesson.Folder);
         call.Save(KeptPath);
         return call;
+    }
+
+    // On its own, so that nothing of the compiler is needed before it is there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CompilerCall Parsed(CompilerCall call)
+    {
+        var parsed = CSharpCommandLineParser.Default.Parse(call.Arguments, lesson.Folder, sdkDirectory: null);
+        return call with { Sources = [.. parsed.SourceFiles.Select(source => source.Path)], Generators = Generators.In(parsed) };
     }
 
     private string ProjectFile()
@@ -78,7 +89,7 @@ internal sealed class LessonProject(Lesson lesson)
             .Select(item => item.GetProperty("Identity").GetString()!).ToList();
         var properties = answer.RootElement.GetProperty("Properties");
         return new CompilerCall(key, arguments, Path.Combine(_folder, "bin", properties.GetProperty("TargetFileName").GetString()!),
-            Path.GetFullPath(properties.GetProperty("RoslynCoreAssembliesPath").GetString()!));
+            Path.GetFullPath(properties.GetProperty("RoslynCoreAssembliesPath").GetString()!), Sources: [], Generators: []);
     }
 
     private static string FirstErrors(string output)
