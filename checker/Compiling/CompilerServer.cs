@@ -23,18 +23,23 @@ internal sealed class CompilerServer : IHalves
     private readonly string _lesson;
     private readonly string _folder;
 
-    private CompilerServer(CompilerCall call, string lesson, string folder) => (_call, _lesson, _folder) = (call, lesson, folder);
-
-    /// <summary>The server of the lesson's SDK; null where none runs, or UseSharedCompilation says that none is wanted.</summary>
+    /// <summary>The server of the lesson's SDK, whether it runs or not.</summary>
     /// <param name="call">The lesson's, with its output in a folder that nobody else writes.</param>
     /// <param name="lesson">The lesson's folder.</param>
+    public CompilerServer(CompilerCall call, string lesson)
+    {
+        (_call, _lesson, _folder) = (call, lesson, Path.Combine(Path.GetDirectoryName(call.Output)!, "halves"));
+        Directory.CreateDirectory(Path.Combine(_folder, "surface"));
+    }
+
+    /// <summary>The same; null where none runs, or UseSharedCompilation says that none is wanted.</summary>
     public static CompilerServer? Find(CompilerCall call, string lesson) =>
         string.Equals(Environment.GetEnvironmentVariable("UseSharedCompilation"), "false", StringComparison.OrdinalIgnoreCase) || !Runs(call.Compiler)
             ? null
-            : new CompilerServer(call, lesson, Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(call.Output)!, "halves", "surface")).Parent!.FullName);
+            : new CompilerServer(call, lesson);
 
     /// <inheritdoc/>
-    public Half? Answers(string name, IReadOnlyDictionary<string, string> sources, CancellationToken cancellation)
+    public LessonHalf? Answers(string name, IReadOnlyDictionary<string, string> sources, CancellationToken cancellation)
     {
         var (assembly, surface) = (PathOf(name), Path.Combine(_folder, "surface", name + ".dll"));
         var common = Arguments(sources, isLibrary: true);
@@ -45,7 +50,7 @@ internal sealed class CompilerServer : IHalves
     }
 
     /// <inheritdoc/>
-    public Half? Tests(string name, IReadOnlyDictionary<string, string> sources, byte[] surface, CancellationToken cancellation)
+    public LessonHalf? Tests(string name, IReadOnlyDictionary<string, string> sources, byte[] surface, CancellationToken cancellation)
     {
         var answers = Path.Combine(_folder, "surface", Compiled.AnswersOf(name) + ".dll");
         File.WriteAllBytes(answers, surface);
@@ -125,12 +130,12 @@ internal sealed class CompilerServer : IHalves
         }
     }
 
-    private static Half Read(string path, byte[] surface)
+    private static LessonHalf Read(string path, byte[] surface)
     {
         var image = new Image(File.ReadAllBytes(path), File.ReadAllBytes(Path.ChangeExtension(path, ".pdb")), surface);
         using var file = new PEReader(new MemoryStream(image.Assembly));
         var reader = file.GetMetadataReader();
-        return new Half(image, [.. reader.TypeDefinitions.Select(reader.GetTypeDefinition).Where(type => type.GetDeclaringType().IsNil && !IsMade(reader, type)).Select(type => NameOf(reader, type))]);
+        return new LessonHalf(image, [.. reader.TypeDefinitions.Select(reader.GetTypeDefinition).Where(type => type.GetDeclaringType().IsNil && !IsMade(reader, type)).Select(type => NameOf(reader, type))]);
     }
 
     // As a symbol writes it.

@@ -52,6 +52,8 @@ internal static class Dotnet
         // Mapping each page of compiled code twice is a tenth of a start.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
+        // For each process two files among the temporary ones, which stay when it is ended.
+        start.Environment["DOTNET_EnableDiagnostics_Debugger"] = "0";
     }
 
     /// <summary>Runs to the end.</summary>

@@ -35,13 +35,14 @@ internal sealed class Generators(IReadOnlyList<string> assemblies)
     private GeneratorDriver? _driver;
     private HashSet<string> _running = [];
 
-    public Compilation Run(CSharpCompilation compilation, CSharpCommandLineArguments arguments, CancellationToken cancellation)
+    /// <param name="parsing">As the compilation's sources were parsed.</param>
+    public Compilation Run(CSharpCompilation compilation, CSharpCommandLineArguments arguments, CSharpParseOptions parsing, CancellationToken cancellation)
     {
         var needed = Needed(compilation);
         if (needed.Count == 0)
             return compilation;
         if (_driver is null || !needed.SetEquals(_running))
-            (_driver, _running) = (Create(needed, arguments), needed);
+            (_driver, _running) = (Create(needed, arguments, parsing), needed);
         _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _, cancellation);
         return generated;
     }
@@ -69,8 +70,8 @@ internal sealed class Generators(IReadOnlyList<string> assemblies)
 
     private static string[] WordsIn(string text) => [.. Words.Values.SelectMany(words => words).Where(word => text.Contains(word, StringComparison.Ordinal))];
 
-    private static CSharpGeneratorDriver Create(IEnumerable<string> assemblies, CSharpCommandLineArguments arguments) =>
-        CSharpGeneratorDriver.Create(assemblies.SelectMany(path => Of(path)), additionalTexts: [], arguments.ParseOptions, new Options(arguments));
+    private static CSharpGeneratorDriver Create(IEnumerable<string> assemblies, CSharpCommandLineArguments arguments, CSharpParseOptions parsing) =>
+        CSharpGeneratorDriver.Create(assemblies.SelectMany(path => Of(path)), additionalTexts: [], parsing, new Options(arguments));
 
     private static ImmutableArray<ISourceGenerator> Of(string path) => new AnalyzerFileReference(path, Loader.Instance).GetGenerators(LanguageNames.CSharp);
 

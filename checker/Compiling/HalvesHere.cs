@@ -11,7 +11,7 @@ internal sealed class HalvesHere(CSharpCommandLineArguments arguments, Func<stri
     private IncrementalCompilation? _tests;
 
     /// <inheritdoc/>
-    public Half? Answers(string name, IReadOnlyDictionary<string, string> sources, CancellationToken cancellation)
+    public LessonHalf? Answers(string name, IReadOnlyDictionary<string, string> sources, CancellationToken cancellation)
     {
         _answers ??= create(name, WithoutWarnings,
             arguments.CompilationOptions.WithOutputKind(OutputKind.DynamicallyLinkedLibrary).WithMainTypeName(null).WithModuleName(null));
@@ -19,7 +19,7 @@ internal sealed class HalvesHere(CSharpCommandLineArguments arguments, Func<stri
     }
 
     /// <inheritdoc/>
-    public Half? Tests(string name, IReadOnlyDictionary<string, string> sources, byte[] surface, CancellationToken cancellation)
+    public LessonHalf? Tests(string name, IReadOnlyDictionary<string, string> sources, byte[] surface, CancellationToken cancellation)
     {
         _tests ??= create(name, WithoutWarnings, arguments.CompilationOptions);
         return Emit(_tests.Update(sources, cancellation, MetadataReference.CreateFromImage(surface)), surface: false, cancellation);
@@ -31,8 +31,8 @@ internal sealed class HalvesHere(CSharpCommandLineArguments arguments, Func<stri
             ? arguments.ParseOptions
             : arguments.ParseOptions.WithFeatures([.. arguments.ParseOptions.Features, KeyValuePair.Create("run-nullable-analysis", "never")]);
 
-    private static Half? Emit(Compilation compilation, bool surface, CancellationToken cancellation) =>
-        Image.Emit(compilation, out _, cancellation, surface) is { } image ? new Half(image, [.. TypesOf(compilation.Assembly.GlobalNamespace)]) : null;
+    private static LessonHalf? Emit(Compilation compilation, bool surface, CancellationToken cancellation) =>
+        Image.Emit(compilation, out _, cancellation, surface) is { } image ? new LessonHalf(image, [.. TypesOf(compilation.Assembly.GlobalNamespace)]) : null;
 
     // A file's own types are in nobody's way: what generators make of either is often called the same.
     private static IEnumerable<string> TypesOf(INamespaceSymbol space) => space.GetTypeMembers().Where(type => !type.IsFileLocal).Select(type => $"{space}.{type.MetadataName}")

@@ -45,6 +45,6 @@ internal sealed class IncrementalCompilation(
         }
 
         (_compilation, _changing) = (compilation, changing);
-        return _generators.Run(compilation, arguments, cancellation);
+        return _generators.Run(compilation, arguments, parsing, cancellation);
     }
 }

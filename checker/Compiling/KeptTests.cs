@@ -13,11 +13,11 @@ internal sealed class KeptTests(string folder)
     // One for each exercise of a lesson, and some more for answers that have looked otherwise.
     private const int Most = 32;
 
-    private readonly Dictionary<string, Half> _known = [];
+    private readonly Dictionary<string, LessonHalf> _known = [];
 
     /// <param name="key">A name for a file.</param>
     /// <returns>Null when they are not kept.</returns>
-    public Half? Find(string key)
+    public LessonHalf? Find(string key)
     {
         if (_known.TryGetValue(key, out var tests))
             return tests;
@@ -27,7 +27,7 @@ internal sealed class KeptTests(string folder)
     }
 
     /// <summary>Keeps them, and lets go of the oldest when there are too many.</summary>
-    public void Keep(string key, Half tests)
+    public void Keep(string key, LessonHalf tests)
     {
         Remember(key, tests);
         try
@@ -47,14 +47,14 @@ internal sealed class KeptTests(string folder)
 
     private string PathOf(string key) => Path.Combine(folder, key + ".tests");
 
-    private void Remember(string key, Half tests)
+    private void Remember(string key, LessonHalf tests)
     {
         if (_known.Count == Most)
             _known.Clear();
         _known[key] = tests;
     }
 
-    private static byte[] Bytes(Half tests)
+    private static byte[] Bytes(LessonHalf tests)
     {
         var content = new MemoryStream();
         using var writer = new BinaryWriter(content, Encoding.UTF8);
@@ -73,7 +73,7 @@ internal sealed class KeptTests(string folder)
         }
     }
 
-    private static Half? Read(string path)
+    private static LessonHalf? Read(string path)
     {
         try
         {
@@ -85,7 +85,7 @@ internal sealed class KeptTests(string folder)
                 return null;
             using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
             var image = new Image(reader.ReadBytes(reader.ReadInt32()), reader.ReadBytes(reader.ReadInt32()), []);
-            return new Half(image, [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())]);
+            return new LessonHalf(image, [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

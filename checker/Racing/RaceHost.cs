@@ -21,6 +21,8 @@ internal sealed class RaceHost : IDisposable
     {
         var start = Dotnet.StartInfo(Path.GetDirectoryName(call.Output)!, ["exec", typeof(RaceHost).Assembly.Location, Exploring.Command, call.WarmUp]);
         Dotnet.ForShortRuns(start);
+        // Nobody asks it for a dump.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         _process = Dotnet.Start(start);
         try
         {

@@ -27,6 +27,15 @@ internal static class Children
         process.Kill();
         foreach (var id in below)
             End(id);
+        foreach (var id in below.Prepend(process.Id))
+            DeleteSocket(id);
+    }
+
+    // Through which a process of .NET can be asked for a dump. It deletes that itself, unless it is ended.
+    private static void DeleteSocket(int id)
+    {
+        foreach (var socket in Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{id}-*-socket"))
+            File.Delete(socket);
     }
 
     private static void End(int id)

@@ -7,7 +7,7 @@ namespace TrainingCamp.Checker.Tests;
 /// <summary>Compiled tests on disk: whole, or as if they were not there.</summary>
 public sealed class KeptTestsTests : IDisposable
 {
-    private static readonly Half Some = new(new Image([1, 2, 3], [4, 5], []), ["Camp.AdderTests", "Camp.课程`1"]);
+    private static readonly LessonHalf Some = new(new Image([1, 2, 3], [4, 5], []), ["Camp.AdderTests", "Camp.课程`1"]);
 
     private readonly TemporaryFolder _folder = new();
 

@@ -31,6 +31,22 @@ public sealed class UnbreakableTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("right")]
+    [InlineData("leaves-a-child-and-exits")]
+    [InlineData("fails-fast")]
+    public async Task A_check_leaves_nothing_in_the_folder_for_temporary_files(string answer)
+    {
+        // MSBuild leaves things of its own, and is asked only once.
+        await _lesson.Check("right");
+        using var temporary = new TemporaryFolder();
+        _lesson.Answer(answer);
+
+        await Camp.RunWith(_lesson.Folder, new() { ["TMPDIR"] = temporary.Path }, "check");
+
+        Assert.Empty(Directory.GetFileSystemEntries(temporary.Path).Select(Path.GetFileName));
+    }
+
     // From another thread and later, as xunit does it otherwise, the end of the process would be the fault of the test before.
     [Fact]
     public async Task Tests_are_told_of_before_they_run()
