@@ -42,11 +42,16 @@ foreach (var name in new[] { "05-sync", "03-middleware" })
     var lesson = new Lesson(root, name, Path.Combine(place, "workspace", name));
     var first = await Check(lesson, 3000, inMethod: true);
     var watch = await Watch(lesson);
-    var (cold, coldWithType) = (new List<double>(), new List<double>());
+    // Beside the compiler server that dotnet build leaves, and without it, in turn.
+    Run(lesson.Folder, "dotnet", "build", "--nologo", "-v", "quiet", "-p:UseSharedCompilation=true");
+    await Check(lesson, 2999, inMethod: true, served: true);
+    var (cold, coldWithType, served, servedWithType) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
     for (var edit = 0; edit < Math.Min(edits, 10); edit++)
     {
         cold.Add(await Check(lesson, 2000 + edit, inMethod: true));
+        served.Add(await Check(lesson, 2100 + edit, inMethod: true, served: true));
         coldWithType.Add(await Check(lesson, 2000 + edit, inMethod: false));
+        servedWithType.Add(await Check(lesson, 2100 + edit, inMethod: false, served: true));
     }
 
     Row(name, "camp watch, a save", watch.Times, watch.Times);
@@ -54,6 +59,8 @@ foreach (var name in new[] { "05-sync", "03-middleware" })
     Row(name, "camp watch, the first save of an exercise", watch.First, watch.Times);
     Row(name, "camp check, cold, one exercise", cold, watch.Times);
     Row(name, "camp check, cold, a type more", coldWithType, watch.Times);
+    Row(name, "camp check, cold, beside a compiler server", served, watch.Times);
+    Row(name, "camp check, cold, beside a compiler server, a type more", servedWithType, watch.Times);
     Row(name, "camp check, the very first (restore, MSBuild)", [first], watch.Times);
     Row(name, "dotnet test, one test class", Slow(lesson, exercise => Run(lesson.Folder, "dotnet", "test", "--nologo", "--filter", $"FullyQualifiedName~{exercise.Tests}")), watch.Times);
     Row(name, "dotnet build, then the executable", Slow(lesson, exercise =>
@@ -82,11 +89,13 @@ string Install()
 }
 
 // From the start of the process to the verdict on screen.
-async Task<double> Check(Lesson lesson, int edit, bool inMethod)
+async Task<double> Check(Lesson lesson, int edit, bool inMethod, bool served = false)
 {
     lesson.Edit(lesson.Exercises[0], edit, inMethod);
+    var start = new ProcessStartInfo(camp, ["check", lesson.Exercises[0].Id, "--plain"]) { WorkingDirectory = lesson.Folder, RedirectStandardOutput = true };
+    start.Environment["UseSharedCompilation"] = served ? "true" : "false";
     var started = Stopwatch.GetTimestamp();
-    using var check = Process.Start(new ProcessStartInfo(camp, ["check", lesson.Exercises[0].Id, "--plain"]) { WorkingDirectory = lesson.Folder, RedirectStandardOutput = true })!;
+    using var check = Process.Start(start)!;
     await Verdict(check, [lesson.Exercises[0]]);
     var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     await check.StandardOutput.ReadToEndAsync();

@@ -22,6 +22,9 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>Whether the command goes on after a check, and is to be quick then.</summary>
+    public bool Stays { get; set; }
+
     /// <summary>What this command has seen pass for the first time.</summary>
     public HashSet<string> JustPassed { get; } = [];
 
@@ -92,7 +95,11 @@ internal sealed class Session(Workspace workspace, Screen screen, Pristine prist
     private LessonCheck CheckOf(Lesson lesson)
     {
         if (!_checks.TryGetValue(lesson.Id, out var check))
-            _checks[lesson.Id] = check = new LessonCheck(lesson, Pristine) { StillRuns = test => Screen.Indented(Messages.Say.StillRuns(test, HangLimits.OfATrainee), 6) };
+            _checks[lesson.Id] = check = new LessonCheck(lesson, Pristine)
+            {
+                StillRuns = test => Screen.Indented(Messages.Say.StillRuns(test, HangLimits.OfATrainee), 6),
+                Compiler = Stays ? LessonCheck.OfItsOwn : LessonCheck.Served,
+            };
         return check;
     }
 }

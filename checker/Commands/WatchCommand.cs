@@ -19,6 +19,7 @@ internal static class WatchCommand
 
     private static async Task<int> Run(Session session, string[] names, CancellationToken cancellation)
     {
+        session.Stays = true;
         var watched = names.Length == 0
             ? Selection.All(session.Workspace)
             : [.. names.SelectMany(name => Selection.Of(session.Workspace, name)).Distinct()];

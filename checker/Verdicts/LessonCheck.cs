@@ -35,8 +35,14 @@ internal sealed class LessonCheck(Lesson lesson, Pristine pristine) : IDisposabl
     /// <summary>What the next explorer warms up with: what was explored last, unless that got out of control.</summary>
     internal Exploring.Order? Explored { get; private set; }
 
-    /// <summary>Gives the lesson's compiler: its own, unless several checks of a lesson share one. The first time it is that of a server, if one runs.</summary>
-    public Func<Lesson, CompilerCall, LessonCompiler> Compiler { get; init; } = (lesson, call) => new(lesson.Folder, call, CompilerServer.Find(call, lesson.Folder));
+    /// <summary>Gives the lesson's compiler: its own, unless several checks of a lesson share one.</summary>
+    public Func<Lesson, CompilerCall, LessonCompiler> Compiler { get; init; } = OfItsOwn;
+
+    /// <summary>A compiler whose work is done elsewhere the first time, where a server runs: for a process that ends after it.</summary>
+    public static LessonCompiler Served(Lesson lesson, CompilerCall call) => new(lesson.Folder, call, CompilerServer.Find(call, lesson.Folder));
+
+    /// <summary>A compiler that gets warm.</summary>
+    public static LessonCompiler OfItsOwn(Lesson lesson, CompilerCall call) => new(lesson.Folder, call);
 
     /// <summary>Checks the exercises, in order.</summary>
     /// <param name="texts">Texts that stand in for the exercises' files, by file name ("Counter.cs").</param>

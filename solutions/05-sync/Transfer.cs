@@ -27,8 +27,8 @@ public static class Transfer
         // The lower id first, whichever way the money goes: nobody can hold what the other one waits for.
         var (first, second) = from.Id < to.Id ? (from, to) : (to, from);
         lock (first.Gate)
-        lock (second.Gate)
-            return Move_NeedsLocks(from, to, amount);
+            lock (second.Gate)
+                return Move_NeedsLocks(from, to, amount);
     }
 
     /// <summary>

@@ -44,9 +44,9 @@ public static class Endings
         await Task.WhenAll(Enumerable.Range(0, 3).Select(seat => Task.Run(() =>
         {
             lock (forks[seat])
-            lock (forks[(seat + 1) % 3])
-            {
-            }
+                lock (forks[(seat + 1) % 3])
+                {
+                }
         })));
     }
 
@@ -56,9 +56,9 @@ public static class Endings
         await Task.WhenAll(Enumerable.Range(0, 3).Select(seat => Task.Run(() =>
         {
             lock (forks[Math.Min(seat, (seat + 1) % 3)])
-            lock (forks[Math.Max(seat, (seat + 1) % 3)])
-            {
-            }
+                lock (forks[Math.Max(seat, (seat + 1) % 3)])
+                {
+                }
         })));
     }
 

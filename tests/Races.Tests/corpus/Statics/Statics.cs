@@ -4,7 +4,7 @@ public static class Statics
 {
     private static readonly Lock Gate = new();
     private static readonly List<int> Seen = [];
-    private static int s_count;
+    private static int _count;
 
     /// <summary>For a caller from another assembly.</summary>
     public static int Calls;
@@ -16,11 +16,11 @@ public static class Statics
 
     public static async Task Count_correct()
     {
-        await Both.Twice(() => { lock (Gate) s_count++; });
-        Check.Same(2, s_count);
+        await Both.Twice(() => { lock (Gate) _count++; });
+        Check.Same(2, _count);
     }
 
-    public static async Task Count_broken() => await Both.Twice(() => { s_count++; });
+    public static async Task Count_broken() => await Both.Twice(() => { _count++; });
 
     public static async Task Fresh_in_every_schedule_correct()
     {
