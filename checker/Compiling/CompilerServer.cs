@@ -5,7 +5,7 @@ using System.Reflection.PortableExecutable;
 namespace TrainingCamp.Checker.Compiling;
 
 /// <summary>
-/// The SDK's compiler server, which dotnet build leaves running for ten minutes. It is warm: answers take it a tenth of the time that they take
+/// The SDK's compiler server, which dotnet build leaves running for ten minutes. It is warm: answers take it a fifth of the time that they take
 /// this process the first time. None is started here, since one more process that stays is nothing that a check should leave behind.
 /// </summary>
 internal sealed class CompilerServer : IHalves
@@ -14,7 +14,10 @@ internal sealed class CompilerServer : IHalves
 
     // What only belongs to the whole, or is said for each half anew.
     private static readonly string[] NotShared =
-        ["noconfig", "out", "refout", "target", "main", "debug", "analyzer", "analyzerconfig", "embed", "doc", "resource", "linkresource", "errorlog", "generatedfilesout", "additionalfile"];
+    [
+        "noconfig", "out", "refout", "target", "main", "debug", "sourcelink", "analyzer", "analyzerconfig", "additionalfile", "generatedfilesout", "errorlog",
+        "embed", "doc", "resource", "linkresource", "win32res", "win32icon", "win32manifest",
+    ];
 
     // For the case that it hangs; this process then compiles.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -46,7 +49,7 @@ internal sealed class CompilerServer : IHalves
         var both = Task.WhenAll(
             Compile(name, [.. common, "/debug:portable", $"/out:\"{assembly}\""], cancellation),
             Compile(name + ".surface", [.. common, "/refonly", $"/out:\"{surface}\""], cancellation));
-        return both.GetAwaiter().GetResult() is [true, true] ? Read(assembly, File.ReadAllBytes(surface)) : null;
+        return both.GetAwaiter().GetResult() is [true, true] && AreStill(sources) ? Read(assembly, File.ReadAllBytes(surface)) : null;
     }
 
     /// <inheritdoc/>
@@ -55,7 +58,7 @@ internal sealed class CompilerServer : IHalves
         var answers = Path.Combine(_folder, "surface", Compiled.AnswersOf(name) + ".dll");
         File.WriteAllBytes(answers, surface);
         List<string> arguments = [.. Arguments(sources, isLibrary: false), $"/reference:\"{answers}\"", "/debug:portable", $"/out:\"{PathOf(name)}\""];
-        return Compile(name, arguments, cancellation).GetAwaiter().GetResult() ? Read(PathOf(name), []) : null;
+        return Compile(name, arguments, cancellation).GetAwaiter().GetResult() && AreStill(sources) ? Read(PathOf(name), []) : null;
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name + ".dll");
@@ -112,6 +115,10 @@ internal sealed class CompilerServer : IHalves
         File.WriteAllText(path, source.Value);
         return path;
     }
+
+    // What was saved in between may be in what was compiled, and that is kept under the name of these texts.
+    private static bool AreStill(IReadOnlyDictionary<string, string> sources) =>
+        sources.All(source => source.Value.Length == 0 || !Path.IsPathRooted(source.Key) || LessonCompiler.Read(source.Key) == source.Value);
 
     private async Task<bool> Compile(string name, IEnumerable<string> arguments, CancellationToken cancellation)
     {

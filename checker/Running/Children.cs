@@ -34,8 +34,15 @@ internal static class Children
     // Through which a process of .NET can be asked for a dump. It deletes that itself, unless it is ended.
     private static void DeleteSocket(int id)
     {
-        foreach (var socket in Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{id}-*-socket"))
-            File.Delete(socket);
+        try
+        {
+            foreach (var socket in Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{id}-*-socket"))
+                File.Delete(socket);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // That they have ended is what matters.
+        }
     }
 
     private static void End(int id)

@@ -59,6 +59,22 @@ public sealed class CompilerServerTests : IDisposable
         Assert.Equal("CS0103", Assert.Single(compiled.Errors).Code);
     }
 
+    // Kept under the name of a text, it must be what that text says.
+    [Fact]
+    public async Task What_is_saved_while_it_is_compiled_there_is_compiled_again()
+    {
+        _lesson.Answer("right");
+        var call = await Call();
+        await Start(call.Compiler);
+        var text = await File.ReadAllTextAsync(Adder, Cancellation);
+        var server = new CompilerServer(call, _lesson.Folder);
+
+        Assert.NotNull(server.Answers("Golden.Answers", Sources(text), Cancellation));
+        Assert.Null(server.Answers("Golden.Answers", Sources(text + "// Earlier."), Cancellation));
+
+        Dictionary<string, string> Sources(string text) => new() { [Adder] = text };
+    }
+
     [Fact]
     public async Task It_is_asked_once_and_not_about_texts_that_stand_in_for_files()
     {
