@@ -45,22 +45,17 @@ foreach (var name in new[] { "05-sync", "03-middleware" })
     // Beside the compiler server that dotnet build leaves, and without it, in turn.
     Run(lesson.Folder, "dotnet", "build", "--nologo", "-v", "quiet", "-p:UseSharedCompilation=true");
     await Check(lesson, 2999, inMethod: true, served: true);
-    var (cold, coldWithType, served, servedWithType) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+    (bool Served, bool InMethod)[] ways = [(false, true), (false, false), (true, true), (true, false)];
+    var cold = ways.ToDictionary(way => way, _ => new List<double>());
     for (var edit = 0; edit < Math.Min(edits, 10); edit++)
-    {
-        cold.Add(await Check(lesson, 2000 + edit, inMethod: true));
-        served.Add(await Check(lesson, 2100 + edit, inMethod: true, served: true));
-        coldWithType.Add(await Check(lesson, 2000 + edit, inMethod: false));
-        servedWithType.Add(await Check(lesson, 2100 + edit, inMethod: false, served: true));
-    }
+        foreach (var way in ways)
+            cold[way].Add(await Check(lesson, (way.Served ? 2100 : 2000) + edit, way.InMethod, way.Served));
 
     Row(name, "camp watch, a save", watch.Times, watch.Times);
     Row(name, "camp watch, a save with a type more", watch.WithType, watch.Times);
     Row(name, "camp watch, the first save of an exercise", watch.First, watch.Times);
-    Row(name, "camp check, cold, one exercise", cold, watch.Times);
-    Row(name, "camp check, cold, a type more", coldWithType, watch.Times);
-    Row(name, "camp check, cold, beside a compiler server", served, watch.Times);
-    Row(name, "camp check, cold, beside a compiler server, a type more", servedWithType, watch.Times);
+    foreach (var way in ways)
+        Row(name, $"camp check, cold{(way.Served ? ", beside a compiler server" : "")}{(way.InMethod ? "" : ", a type more")}", cold[way], watch.Times);
     Row(name, "camp check, the very first (restore, MSBuild)", [first], watch.Times);
     Row(name, "dotnet test, one test class", Slow(lesson, exercise => Run(lesson.Folder, "dotnet", "test", "--nologo", "--filter", $"FullyQualifiedName~{exercise.Tests}")), watch.Times);
     Row(name, "dotnet build, then the executable", Slow(lesson, exercise =>

@@ -38,7 +38,8 @@ internal sealed class Generators(IReadOnlyList<string> assemblies)
     /// <param name="parsing">As the compilation's sources were parsed.</param>
     public Compilation Run(CSharpCompilation compilation, CSharpCommandLineArguments arguments, CSharpParseOptions parsing, CancellationToken cancellation)
     {
-        var needed = Needed(compilation);
+        var found = compilation.SyntaxTrees.SelectMany(tree => _found.GetValue(tree, tree => WordsIn(tree.ToString()))).ToHashSet();
+        var needed = WithWork(assemblies, found, compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary).ToHashSet();
         if (needed.Count == 0)
             return compilation;
         if (_driver is null || !needed.SetEquals(_running))
@@ -53,20 +54,11 @@ internal sealed class Generators(IReadOnlyList<string> assemblies)
 
     /// <summary>Which of the assemblies have something to do.</summary>
     /// <param name="texts">Those of the sources.</param>
-    public static IEnumerable<string> Needed(IReadOnlyList<string> assemblies, IEnumerable<string> texts, bool isLibrary)
-    {
-        var found = texts.SelectMany(WordsIn).ToHashSet();
-        return assemblies.Where(path => IsNeeded(Path.GetFileNameWithoutExtension(path), found, isLibrary));
-    }
+    public static IEnumerable<string> Needed(IReadOnlyList<string> assemblies, IEnumerable<string> texts, bool isLibrary) =>
+        WithWork(assemblies, texts.SelectMany(WordsIn).ToHashSet(), isLibrary);
 
-    private HashSet<string> Needed(CSharpCompilation compilation)
-    {
-        var found = compilation.SyntaxTrees.SelectMany(tree => _found.GetValue(tree, tree => WordsIn(tree.ToString()))).ToHashSet();
-        return [.. assemblies.Where(path => IsNeeded(Path.GetFileNameWithoutExtension(path), found, compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary))];
-    }
-
-    private static bool IsNeeded(string name, HashSet<string> found, bool isLibrary) =>
-        Words.TryGetValue(name, out var words) ? words.Any(found.Contains) : name != OfPrograms || !isLibrary;
+    private static IEnumerable<string> WithWork(IReadOnlyList<string> assemblies, HashSet<string> found, bool isLibrary) =>
+        assemblies.Where(path => Path.GetFileNameWithoutExtension(path) is var name && (Words.TryGetValue(name, out var words) ? words.Any(found.Contains) : name != OfPrograms || !isLibrary));
 
     private static string[] WordsIn(string text) => [.. Words.Values.SelectMany(words => words).Where(word => text.Contains(word, StringComparison.Ordinal))];
 

@@ -57,7 +57,7 @@ internal sealed class LessonCompiler(string folder, CompilerCall call, IHalves? 
         return image is null ? Compiled.Refused([.. errors.Select(Error)]) : new Compiled(image, Answers: null, []);
     }
 
-    // Once: the next time this process is warm too. A server reads files, not texts that stand in for them; an empty one stands for nothing.
+    // Once: who compiles again is to get warm. A server reads files, not texts that stand in for them; an empty one stands for nothing.
     private Compiled? Served(IReadOnlyDictionary<string, string> texts, Dictionary<string, string> sources, CancellationToken cancellation)
     {
         var first = server;

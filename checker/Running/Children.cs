@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TrainingCamp.TestHost;
 
 namespace TrainingCamp.Checker.Running;
 
@@ -28,21 +29,7 @@ internal static class Children
         foreach (var id in below)
             End(id);
         foreach (var id in below.Prepend(process.Id))
-            DeleteSocket(id);
-    }
-
-    // Through which a process of .NET can be asked for a dump. It deletes that itself, unless it is ended.
-    private static void DeleteSocket(int id)
-    {
-        try
-        {
-            foreach (var socket in Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{id}-*-socket"))
-                File.Delete(socket);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // That they have ended is what matters.
-        }
+            DiagnosticSocket.Delete(id);
     }
 
     private static void End(int id)

@@ -21,24 +21,10 @@ internal static partial class ProcessGroup
     /// <summary>Ends every process of the group, this one too, at once.</summary>
     public static void End()
     {
-        DeleteSocket();
+        DiagnosticSocket.Delete(Environment.ProcessId);
         if (!OperatingSystem.IsWindows())
             _ = Signal(0, Kill);
         Process.GetCurrentProcess().Kill();
-    }
-
-    // The runtime's, for those who ask for a dump: it stays when the process is ended.
-    private static void DeleteSocket()
-    {
-        try
-        {
-            foreach (var socket in Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{Environment.ProcessId}-*-socket"))
-                File.Delete(socket);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // To end is what matters.
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "setsid")]

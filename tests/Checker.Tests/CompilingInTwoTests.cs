@@ -50,6 +50,20 @@ public sealed class CompilingInTwoTests : IDisposable
         Assert.Same(compile(Method).Tests, changed.Tests);
     }
 
+    // Elsewhere nobody asks: a verdict comes without warnings.
+    [Theory]
+    [InlineData("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>")]
+    [InlineData("<WarningsAsErrors>nullable</WarningsAsErrors>")]
+    public async Task Who_might_be_null_is_asked_where_it_is_an_error(string property)
+    {
+        var project = Path.Combine(_lesson.Folder, "Golden.csproj");
+        var text = await File.ReadAllTextAsync(project, Cancellation);
+        await File.WriteAllTextAsync(project, text.Replace("/>", $"><PropertyGroup>{property}</PropertyGroup></Project>", StringComparison.Ordinal), Cancellation);
+        var compile = await Compiler();
+        var error = Assert.Single(compile(Method.Replace("left + right;", "left + right; public static string Text() => null;", StringComparison.Ordinal)).Errors);
+        Assert.Equal("CS8603", error.Code);
+    }
+
     [Fact]
     public async Task Generators_may_work_for_answers_and_tests()
     {

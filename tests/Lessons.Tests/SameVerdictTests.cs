@@ -10,7 +10,7 @@ namespace TrainingCamp.Lessons.Tests;
 /// <para>
 /// VSTest takes seconds for each assembly, and minutes for one that hangs. So there is one mistake an exercise, of those that fail
 /// without hanging, and by default one lesson. CAMP_SAME_VERDICT=some takes every lesson; =all every mistake and alternative, too,
-/// for an hour or two.
+/// for up to three quarters of an hour a lesson.
 /// </para>
 /// </summary>
 [Collection("Checks")]
