@@ -17,8 +17,7 @@ public static class Call
     /// <returns>How many have ended.</returns>
     public static async Task<int> HowManyEnded<T>(IReadOnlyCollection<Call<T>> calls)
     {
-        foreach (var call in calls)
-            await call.EndsOrWaits();
+        await Call<T>.EndOrWait(calls);
         return calls.Count(call => call.Ended);
     }
 

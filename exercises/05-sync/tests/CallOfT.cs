@@ -24,26 +24,36 @@ public sealed class Call<T>
     /// For a call that should wait: returns when it has ended or its thread has been seen asleep twice in a row. An answer may spin
     /// instead of sleeping, so there is a last look; a right answer's verdict does not depend on when that is.
     /// </summary>
-    public Task<bool> EndsOrWaits() => Look(looks: 100, asleepInARow: 2);
+    public async Task<bool> EndsOrWaits()
+    {
+        await EndOrWait([this]);
+        return Ended;
+    }
 
     /// <summary>
     /// For a call that should end: it has all the time that a busy machine takes. It counts as waiting only when its thread has been
     /// seen asleep 300 times in a row, with a millisecond or more between two looks.
     /// </summary>
-    public Task<bool> EndsUnlessStuck() => Look(looks: 40_000, asleepInARow: 300);
-
-    private async Task<bool> Look(int looks, int asleepInARow)
+    public async Task<bool> EndsUnlessStuck()
     {
-        var thread = await _thread.Task;
+        await Look([this], looks: 40_000, asleepInARow: 300);
+        return Ended;
+    }
+
+    /// <summary><see cref="EndsOrWaits"/> for all of the calls at once.</summary>
+    public static Task EndOrWait(IReadOnlyCollection<Call<T>> calls) => Look(calls, looks: 100, asleepInARow: 2);
+
+    private static async Task Look(IReadOnlyCollection<Call<T>> calls, int looks, int asleepInARow)
+    {
+        var threads = await Task.WhenAll(calls.Select(call => call._thread.Task));
         var spin = new SpinWait();
-        var asleep = 0;
-        for (var look = 0; look < looks && asleep < asleepInARow && !Ended; look++)
+        var asleep = new int[threads.Length];
+        for (var look = 0; look < looks && calls.Where((call, number) => !call.Ended && asleep[number] < asleepInARow).Any(); look++)
         {
             // Past its first turns, each turn of the spin gives the processor away for about a millisecond.
             spin.SpinOnce(sleep1Threshold: 0);
-            asleep = spin.NextSpinWillYield && (thread.ThreadState & ThreadState.WaitSleepJoin) != 0 ? asleep + 1 : 0;
+            for (var number = 0; number < threads.Length; number++)
+                asleep[number] = spin.NextSpinWillYield && (threads[number].ThreadState & ThreadState.WaitSleepJoin) != 0 ? asleep[number] + 1 : 0;
         }
-
-        return Ended;
     }
 }
