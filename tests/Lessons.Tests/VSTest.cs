@@ -47,10 +47,10 @@ internal sealed partial class VSTest(Lesson lesson, string folder) : IDisposable
     }
 
     /// <returns>
-    /// What became of each test: "Passed", "Failed" or "NotExecuted", by assembly and "CounterTests.Adds_up", <see cref="Logged"/>; in order
+    /// For each assembly what became of each test, "CounterTests.Adds_up" (<see cref="Logged"/>): "Passed", "Failed" or "NotExecuted"; of several
     /// where xunit gives one name to several, cut short.
     /// </returns>
-    public async Task<ILookup<(string Assembly, string Test), string>> Run(IEnumerable<string> assemblies, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, ILookup<string, string>>> Run(IEnumerable<string> assemblies, CancellationToken cancellation)
     {
         var log = Path.Combine(folder, "all.trx");
         File.Delete(log);
@@ -58,12 +58,11 @@ internal sealed partial class VSTest(Lesson lesson, string folder) : IDisposable
             ["test", .. assemblies, "--logger", $"trx;LogFileName={log}", "--", "RunConfiguration.MaxCpuCount=2", "RunConfiguration.TestSessionTimeout=7200000"], cancellation);
         Assert.True(File.Exists(log), text + errors);
         var document = XDocument.Load(log);
+        var storages = document.Descendants(Trx + "UnitTest").ToDictionary(test => (string)test.Attribute("id")!, test => (string)test.Attribute("storage")!);
+        var results = document.Descendants(Trx + "UnitTestResult").ToLookup(result => storages[(string)result.Attribute("testId")!]);
         // The log writes the assembly's path in small letters.
-        var paths = assemblies.ToDictionary(path => path.ToLowerInvariant());
-        var definitions = document.Descendants(Trx + "UnitTest").ToDictionary(test => (string)test.Attribute("id")!);
-        return document.Descendants(Trx + "UnitTestResult").ToLookup(
-            result => (paths[(string)definitions[(string)result.Attribute("testId")!].Attribute("storage")!], Logged(Short((string)result.Attribute("testName")!))),
-            result => (string)result.Attribute("outcome")!);
+        return assemblies.ToDictionary(path => path, path => results[path.ToLowerInvariant()]
+            .ToLookup(result => Logged(Short((string)result.Attribute("testName")!)), result => (string)result.Attribute("outcome")!));
     }
 
     /// <summary>
