@@ -16,10 +16,11 @@ internal sealed partial class TestHost : IDisposable
 
     private readonly AnonymousPipeServerStream _requests = new(PipeDirection.Out, HandleInheritability.Inheritable);
 
+    /// <param name="warm">Whether it warms up while it waits.</param>
     /// <exception cref="CampException">dotnet does not start.</exception>
-    public TestHost(CompilerCall call)
+    public TestHost(CompilerCall call, bool warm = true)
     {
-        string[] warmUp = File.Exists(call.WarmUp) ? [call.WarmUp] : [];
+        string[] warmUp = warm && File.Exists(call.WarmUp) ? [call.WarmUp] : [];
         var start = Dotnet.StartInfo(Path.GetDirectoryName(call.Output)!,
             ["exec", "--runtimeconfig", call.RuntimeConfig, "--depsfile", call.DepsFile, call.Host, _requests.GetClientHandleAsString(), .. warmUp]);
         start.Environment["CAMP_CHECK"] = "1";

@@ -84,7 +84,8 @@ internal sealed class QuickLook(Lesson lesson, HangLimits limits) : IDisposable
 
     private TestHost Start()
     {
-        var host = new TestHost(_compiler.Call);
+        // It has work at once.
+        var host = new TestHost(_compiler.Call, warm: false);
         host.Process.BeginErrorReadLine();
         return host;
     }
