@@ -12,7 +12,10 @@ internal sealed class WatchedFiles : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A file that changes again within this time is still being written.</summary>
+    /// <summary>
+    /// A file that changes again within this time is still being written. It has to be longer than a tick of the file system's clock, 4 ms on Linux:
+    /// two writes within one tick, of as many bytes, cannot be told apart.
+    /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(10);
 
     /// <summary>An empty file is one that an editor has just truncated; for so long, or somebody has emptied it.</summary>
