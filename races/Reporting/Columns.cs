@@ -22,13 +22,15 @@ internal sealed class Columns
         var (turn, again) = steps.Count > Most ? Loop(steps) : default;
         // A loop without an end hides what has led to it: it is told once.
         steps.RemoveRange(steps.Count - turn * again, turn * again);
-        var texts = steps.TakeLast(Most).Select(step => (Column: shown.IndexOf(step.Actor), Text: Text(step, words))).ToList();
+        // Of one step too many the line that says so would take the room.
+        var left = steps.Count > Most + 1 ? steps.Count - Most : 0;
+        var texts = steps.Skip(left).Select(step => (Column: shown.IndexOf(step.Actor), Text: Text(step, words))).ToList();
         // No wider than the left one needs: the terminal has eighty or a hundred characters.
         var width = 2 + texts.Where(text => text.Column == 0).Select(text => text.Text.Length).Append(shown[0].Name.Length).Max();
         Lines.Add("    " + string.Concat(shown.Select(actor => actor.Name.PadRight(width))).TrimEnd());
         Lines.Add("    " + string.Concat(shown.Select(actor => new string('-', actor.Name.Length).PadRight(width))).TrimEnd());
-        if (steps.Count > Most)
-            Lines.Add($"    ... {steps.Count - Most} steps before");
+        if (left > 0)
+            Lines.Add($"    ... {left} steps before");
         foreach (var (column, text) in texts)
             Lines.Add("    " + new string(' ', column * width) + text);
         if (again > 0)

@@ -58,6 +58,13 @@ public sealed class ReportTests
         Assert.Contains(", in set_Count, holding no lock\n", report, StringComparison.Ordinal);
     }
 
+    // To say that one is missing would take as much room.
+    [Theory]
+    [InlineData("Monitors.Wait_after_if_broken")]
+    [InlineData("ChannelPrograms.Never_completed_broken")]
+    public void One_step_more_than_there_is_room_for_is_drawn(string program) =>
+        Assert.DoesNotContain("steps before", Programs.Explore(program).Finding!.Report, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Objects.Hash_shared_broken", "SHA256 'sha'")]
     [InlineData("Objects.String_writer_shared_broken", "StringWriter 'writer'")]

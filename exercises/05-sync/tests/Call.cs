@@ -13,13 +13,9 @@ public static class Call
     /// <inheritdoc cref="Start(Action)"/>
     public static Call<T> Start<T>(Func<T> work) => new(work);
 
-    /// <summary>Waits until each of the calls has ended or waits.</summary>
+    /// <summary>Waits until each of the calls has ended or waits; looks at all of them at once.</summary>
     /// <returns>How many have ended.</returns>
-    public static async Task<int> HowManyEnded<T>(IReadOnlyCollection<Call<T>> calls)
-    {
-        await Call<T>.EndOrWait(calls);
-        return calls.Count(call => call.Ended);
-    }
+    public static Task<int> HowManyEnded<T>(IReadOnlyCollection<Call<T>> calls) => Call<T>.HowManyEnded(calls);
 
     /// <summary>A task that ends when <paramref name="count"/> of the calls have ended.</summary>
     public static async Task UntilEnded<T>(IReadOnlyCollection<Call<T>> calls, int count)

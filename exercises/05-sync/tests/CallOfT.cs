@@ -24,26 +24,18 @@ public sealed class Call<T>
     /// For a call that should wait: returns when it has ended or its thread has been seen asleep twice in a row. An answer may spin
     /// instead of sleeping, so there is a last look; a right answer's verdict does not depend on when that is.
     /// </summary>
-    public async Task<bool> EndsOrWaits()
-    {
-        await EndOrWait([this]);
-        return Ended;
-    }
+    public async Task<bool> EndsOrWaits() => await HowManyEnded([this]) == 1;
 
     /// <summary>
     /// For a call that should end: it has all the time that a busy machine takes. It counts as waiting only when its thread has been
     /// seen asleep 300 times in a row, with a millisecond or more between two looks.
     /// </summary>
-    public async Task<bool> EndsUnlessStuck()
-    {
-        await Look([this], looks: 40_000, asleepInARow: 300);
-        return Ended;
-    }
+    public async Task<bool> EndsUnlessStuck() => await Look([this], looks: 40_000, asleepInARow: 300) == 1;
 
-    /// <summary><see cref="EndsOrWaits"/> for all of the calls at once.</summary>
-    public static Task EndOrWait(IReadOnlyCollection<Call<T>> calls) => Look(calls, looks: 100, asleepInARow: 2);
+    /// <summary><see cref="Call.HowManyEnded"/></summary>
+    internal static Task<int> HowManyEnded(IReadOnlyCollection<Call<T>> calls) => Look(calls, looks: 100, asleepInARow: 2);
 
-    private static async Task Look(IReadOnlyCollection<Call<T>> calls, int looks, int asleepInARow)
+    private static async Task<int> Look(IReadOnlyCollection<Call<T>> calls, int looks, int asleepInARow)
     {
         var threads = await Task.WhenAll(calls.Select(call => call._thread.Task));
         var spin = new SpinWait();
@@ -55,5 +47,7 @@ public sealed class Call<T>
             for (var number = 0; number < threads.Length; number++)
                 asleep[number] = spin.NextSpinWillYield && (threads[number].ThreadState & ThreadState.WaitSleepJoin) != 0 ? asleep[number] + 1 : 0;
         }
+
+        return calls.Count(call => call.Ended);
     }
 }
