@@ -24,7 +24,11 @@ internal static class WarmUpProgram
     public static void Write(CompilerCall call, string folder)
     {
         var lesson = CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
-        string[] own = HasServer(call) ? ["WarmUp.cs", "WarmUp.Web.cs"] : ["WarmUp.cs"];
+        var own = new List<string> { "WarmUp.cs" };
+        if (HasServer(call))
+            own.Add("WarmUp.Web.cs");
+        if (HasServer(call) && HasEndpoints(lesson))
+            own.Add("WarmUp.Endpoints.cs");
         // What packages add to the lesson's code, such as xunit's reporters, it has as well: the lesson's tests begin with them.
         var packages = lesson.SourceFiles.Select(source => source.Path).Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "_content");
         var trees = own.Select(Own).Concat(packages.Select(File.ReadAllText)).Select(text => CSharpSyntaxTree.ParseText(text));
@@ -39,6 +43,10 @@ internal static class WarmUpProgram
         File.WriteAllText(Path.ChangeExtension(call.WarmUp, ".xunit.runner.json"), $$"""{ "shutdownForegroundThreadWaitSeconds": {{ForEver}}, "synchronousReporting": true }""");
         File.WriteAllBytes(call.WarmUp, assembly.ToArray());
     }
+
+    // Where an answer is a Results.Ok or a TypedResults.Ok. To warm up for those takes as long as all the rest.
+    private static bool HasEndpoints(CommandLineArguments lesson) =>
+        lesson.SourceFiles.Any(source => File.Exists(source.Path) && File.ReadAllText(source.Path).Contains("Results.", StringComparison.Ordinal));
 
     private static string Own(string name)
     {

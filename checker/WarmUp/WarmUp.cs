@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Channels;
@@ -27,8 +28,37 @@ public sealed class WarmUp
     [Fact]
     public void Fails() => throw new NotImplementedException();
 
+    // A long: xunit has to convert what the rows give.
     [Theory, InlineData(1, "a"), InlineData(2, null)]
-    public void Counts(int number, string? text) => Assert.Equal([$"{number}{text}"], [text is null ? "2" : "1a"]);
+    public void Counts(long number, string? text) => Assert.Equal([$"{number}{text}"], [text is null ? "2" : "1a"]);
+
+    [Fact]
+    public void Compares()
+    {
+        Assert.Equal(1L, 1L);
+        Assert.Equal(["a"], new List<string?> { "a" });
+        Assert.Equal([1], new List<int> { 1 });
+        Assert.All(["a"], text => Assert.Same(text, text));
+        Assert.Single(Enumerable.Range(0, 2).Select(n => $"{n}").ToArray(), "1");
+        Assert.Equal(3, new[] { 1L, 2L }.Sum());
+    }
+
+    [Fact]
+    public async Task Throws()
+    {
+        Assert.NotNull(Record.Exception(Fails));
+        Assert.Throws<NotImplementedException>(Fails);
+        Assert.Throws<NotImplementedException>(object? () => throw new NotImplementedException());
+        Assert.ThrowsAny<NotImplementedException>(Fails);
+        Assert.NotNull(await Record.ExceptionAsync(FailsLater));
+        await Assert.ThrowsAnyAsync<NotImplementedException>(FailsLater);
+
+        async Task FailsLater()
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+            Fails();
+        }
+    }
 
     [Fact]
     public async Task Waits()
@@ -40,6 +70,17 @@ public sealed class WarmUp
         await Task.Run(() => channel.Writer.WriteAsync(1).AsTask());
         Assert.Equal(1, await channel.Reader.ReadAsync());
         await Assert.ThrowsAsync<InvalidOperationException>(() => Task.FromException(new InvalidOperationException()));
+        Assert.True(await Later(true));
+        await Task.WhenAll(Later(1), Later(2));
+        Assert.Equal(1L, await Later(1L));
+        Assert.Equal("a", await Later("a"));
+    }
+
+    private static async Task<T> Later<T>(T value)
+    {
+        var (first, second) = (OnAThread(() => value), OnAThread(() => value));
+        await Task.WhenAll(first, second);
+        return await await Task.WhenAny(first, second);
     }
 
     private static async Task<T> OnAThread<T>(Func<T> work)
