@@ -25,22 +25,24 @@ public static class Snapshots
         Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "true");
         var json = new SnapshotSerializer(new GlobalSnapshotSettingsResolver());
         var files = new VerifyNamedFiles();
-        var compare = new JsonSnapshotComparer(new Differences(name), json);
+        var compare = new JsonSnapshotComparer(new Differences(name, accepted, actual), json);
         new SnapshotAssert(json, files, new SnapshotEnvironmentCleaner(files), compare, new JsonSnapshotFormatter(json))
             .AssertSnapshot(actual, new SnapshotFullName(name, Folder), new MatchOptions());
         return Task.CompletedTask;
     }
 
-    private sealed class Differences(string name) : IAssert
+    private sealed class Differences(string name, string file, string text) : IAssert
     {
+        // What the library gives is JSON, a whole story on one line.
         public void Assert(string expected, string actual)
         {
-            var (accepted, received) = (expected.Split('\n'), actual.Split('\n'));
+            if (expected == actual)
+                return;
+            var (accepted, received) = (File.ReadAllText(file).ReplaceLineEndings("\n").Split('\n'), text.Split('\n'));
             var line = 0;
             while (line < accepted.Length && line < received.Length && accepted[line] == received[line])
                 line++;
-            if (expected != actual)
-                Xunit.Assert.Fail($"The accepted story \"{name}\" goes otherwise, from line {line + 1} on.\nexpected: {At(accepted, line)}\nfound:    {At(received, line)}");
+            Xunit.Assert.Fail($"The accepted story \"{name}\" goes otherwise, from line {line + 1} on.\nexpected: {At(accepted, line)}\nfound:    {At(received, line)}");
         }
 
         private static string At(string[] lines, int line) => line < lines.Length && lines[line].Length > 0 ? lines[line] : "(nothing more)";

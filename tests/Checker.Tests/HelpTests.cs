@@ -64,6 +64,7 @@ public sealed class HelpTests : IDisposable
 
         var camp = await Camp.Run(_lesson.Folder, "check", "adder", "--plain");
 
+        Assert.Contains("goes otherwise, from line 2 on.", camp.Output, StringComparison.Ordinal);
         Assert.Contains("line 2 expected: upon a time", camp.Output, StringComparison.Ordinal);
         Assert.Contains("line 2 found: upon a day", camp.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(_lesson.Folder, "tests"), "*.received.txt", SearchOption.AllDirectories));
