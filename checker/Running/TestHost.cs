@@ -25,7 +25,7 @@ internal sealed partial class TestHost : IDisposable
             ["exec", "--runtimeconfig", call.RuntimeConfig, "--depsfile", call.DepsFile, call.Host, _requests.GetClientHandleAsString(), .. warmUp]);
         start.Environment["CAMP_CHECK"] = "1";
         Dotnet.ForShortRuns(start);
-        // 20 s, in hexadecimal milliseconds. Before that a run is over, and code that is compiled again, to be quicker, would not pay for it.
+        // A run is over before code that is compiled a second time, to be quicker, has paid for it. 20 s, in milliseconds, hexadecimal.
         start.Environment["DOTNET_TC_CallCountingDelayMs"] = "4E20";
         Process = Dotnet.Start(start);
         _requests.DisposeLocalCopyOfClientHandle();
