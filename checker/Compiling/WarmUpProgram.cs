@@ -26,9 +26,7 @@ internal static class WarmUpProgram
         var lesson = CSharpCommandLineParser.Default.Parse(call.Arguments, folder, sdkDirectory: null);
         var own = new List<string> { "WarmUp.cs" };
         if (HasServer(call))
-            own.Add("WarmUp.Web.cs");
-        if (HasServer(call) && HasEndpoints(lesson))
-            own.Add("WarmUp.Endpoints.cs");
+            own.AddRange(HasEndpoints(lesson) ? ["WarmUp.Web.cs", "WarmUp.Endpoints.cs"] : ["WarmUp.Web.cs"]);
         // What packages add to the lesson's code, such as xunit's reporters, it has as well: the lesson's tests begin with them.
         var packages = lesson.SourceFiles.Select(source => source.Path).Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "_content");
         var trees = own.Select(Own).Concat(packages.Select(File.ReadAllText)).Select(text => CSharpSyntaxTree.ParseText(text));
@@ -44,7 +42,7 @@ internal static class WarmUpProgram
         File.WriteAllBytes(call.WarmUp, assembly.ToArray());
     }
 
-    // Where an answer is a Results.Ok or a TypedResults.Ok. To warm up for those takes as long as all the rest.
+    // A handler that answers with Results.Ok or TypedResults.Ok. To warm up for those takes as long as all the rest, so only where a source has one.
     private static bool HasEndpoints(CommandLineArguments lesson) =>
         lesson.SourceFiles.Any(source => File.Exists(source.Path) && File.ReadAllText(source.Path).Contains("Results.", StringComparison.Ordinal));
 

@@ -1,15 +1,9 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 /// <summary>The same for lessons with endpoints: a group of routes, values from the path, the query and JSON, results.</summary>
@@ -18,10 +12,7 @@ public sealed class EndpointsWarmUp
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public async Task Routes(int id)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddLogging().AddProblemDetails().AddRoutingCore();
-        await using var app = builder.Build();
+        await using var app = WebWarmUp.Build();
         app.UseStatusCodePages();
         var readings = app.MapGroup("/readings");
         readings.MapGet("/", (string? page, int size = 20) =>
@@ -30,8 +21,7 @@ public sealed class EndpointsWarmUp
         readings.MapPost("/", (Value value) => TypedResults.Created("/readings/1", new Reading(id, value.Text)));
         readings.MapPut("/{id:int}", (int id, Value value) => Results.Problem(statusCode: 409, title: value.Text));
         readings.MapDelete("/{id:int}", (int id) => TypedResults.NoContent());
-        await app.StartAsync();
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+        using var client = await WebWarmUp.Start(app);
 
         Assert.Equal(400, await Ask(HttpMethod.Get, ""));
         Assert.Equal(200, await Ask(HttpMethod.Get, "?page=1&size=2"));

@@ -16,14 +16,25 @@ using Xunit;
 /// <summary>The same for lessons about HTTP: a server, a client, a request.</summary>
 public sealed class WebWarmUp
 {
-    // What is done for the third time needs no more code of its own: reflection and injection compile theirs with the second.
-    [Theory, InlineData(1), InlineData(2), InlineData(3)]
-    public async Task Answers(int round)
+    internal static WebApplication Build()
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddLogging().AddProblemDetails().AddRoutingCore();
-        await using var app = builder.Build();
+        return builder.Build();
+    }
+
+    internal static async Task<HttpClient> Start(WebApplication app)
+    {
+        await app.StartAsync();
+        return new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    // What is done for the third time needs no more code of its own: reflection and injection compile theirs with the second.
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public async Task Answers(int round)
+    {
+        await using var app = Build();
         app.Use(next => async context =>
         {
             Assert.True(context.Request.Headers.Remove("X-Warm-Up"), "A header has gone.");
@@ -37,8 +48,7 @@ public sealed class WebWarmUp
             await context.RequestServices.GetRequiredService<IProblemDetailsService>()
                 .WriteAsync(new() { HttpContext = context, ProblemDetails = { Status = 409, Title = await reader.ReadToEndAsync() } });
         });
-        await app.StartAsync();
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+        using var client = await Start(app);
         Assert.Equal((200, "warm"), await Ask(HttpMethod.Get, null));
         using var problem = JsonDocument.Parse((await Ask(HttpMethod.Post, new StringContent("warm"))).Text);
         var fields = problem.RootElement.EnumerateObject().Where(field => field.Name != "").OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => $"{field.Name}: {field.Value}");

@@ -15,6 +15,7 @@ public sealed class WarmUpTests : IDisposable
     [InlineData("sync", "Compares Counts Counts Passes Throws Waits")]
     [InlineData("middleware", "Answers Answers Answers Compares Counts Counts Passes Throws Waits")]
     [InlineData("routing", "Answers Answers Answers Compares Counts Counts Passes Routes Routes Routes Throws Waits")]
+    [InlineData("capstone", "Answers Answers Answers Compares Counts Counts Passes Routes Routes Routes Throws Waits")]
     public async Task Its_tests_run_with_what_the_lesson_refers_to(string lesson, string passes)
     {
         foreach (var (file, text) in Pristine.OfThisTool.Files(lesson)!)
